@@ -1,0 +1,53 @@
+import type { Phase } from './door.ts'
+import type { Kind } from './network.ts'
+
+/** Who somebody is to one network or meeting. Nobody is anything by job title alone. */
+export interface Standing {
+  /** null: not of this network. */
+  readonly kind: Kind | null
+  /** Invited to this meeting. */
+  readonly invited: boolean
+  /** Was in this meeting. */
+  readonly attended: boolean
+  /** Those who were there let absent people read. */
+  readonly absentMayRead: boolean
+  readonly phase: Phase | null
+  /** Has a seat that is here or lost for a moment. */
+  readonly seated: boolean
+}
+
+export type Act =
+  | 'see-network'
+  | 'change-network'
+  | 'arrange-meeting'
+  | 'make-link'
+  | 'see-meeting'
+  | 'enter-meeting'
+  | 'read-notes'
+  | 'write-notes'
+  | 'read-record'
+  | 'add-to-record'
+
+/** The one table. The server refuses by it, the client does not offer by it. */
+export function may(who: Standing, act: Act): boolean {
+  const member = who.kind === 'centre' || who.kind === 'network' || who.kind === 'practitioner'
+  switch (act) {
+    case 'see-network':
+      return member
+    case 'change-network':
+    case 'arrange-meeting':
+    case 'make-link':
+      return who.kind === 'practitioner'
+    case 'see-meeting':
+    case 'enter-meeting':
+      return who.invited && who.kind !== null
+    case 'read-notes':
+      return who.seated && who.phase !== 'arranged' && who.phase !== 'ended'
+    case 'write-notes':
+      return who.seated && (who.phase === 'open' || who.phase === 'closing')
+    case 'read-record':
+      return who.phase === 'ended' && (who.attended || (who.invited && who.absentMayRead))
+    case 'add-to-record':
+      return who.phase === 'ended' && who.attended
+  }
+}

@@ -1,0 +1,21 @@
+import type { NetworkId, PersonId } from './ids.ts'
+
+/** Interpreters, advocates and guests belong to neither side: they do not open the door (D4). */
+export type Kind = 'centre' | 'network' | 'practitioner' | 'interpreter' | 'advocate' | 'guest'
+
+export interface Membership {
+  readonly network: NetworkId
+  readonly person: PersonId
+  readonly kind: Kind
+  /** In their own words: mother, friend, neighbour. Empty for practitioners. */
+  readonly relation: string
+  /** Nurse, psychiatrist, peer practitioner. Empty for the network. */
+  readonly profession: string
+}
+
+export const isNetworkSide = (kind: Kind): boolean => kind === 'centre' || kind === 'network'
+
+/** First name first, whoever they are: order is never by role (P6). */
+export function byFirstName<T extends { readonly name: string }>(people: readonly T[]): T[] {
+  return [...people].sort((a, b) => a.name.localeCompare(b.name))
+}

@@ -1,0 +1,163 @@
+import type { Place } from '../domain/closing.ts'
+import type { DecisionStanding, Duty, LookAgain } from '../domain/decision.ts'
+import type { Phase } from '../domain/door.ts'
+import type { EntryId, LinkId, MeetingId, NetworkId, PersonId, SessionLabel } from '../domain/ids.ts'
+import type { Kind } from '../domain/network.ts'
+import type { Addition, MeetingRecord, Passage } from '../domain/record.ts'
+import type { RoomPerson, Way } from '../domain/seat.ts'
+import type { NextStep } from '../domain/step.ts'
+import type { Instant } from '../domain/time.ts'
+
+/** What the REST replies say. Made by the server only, so they need no runtime schema. */
+export interface Service {
+  readonly name: string
+  /** Whom to ring when a link does not open. Empty: not set. */
+  readonly phone: string
+  readonly setUpDone: boolean
+  readonly now: Instant
+}
+
+export interface Me {
+  readonly who: {
+    readonly person: PersonId
+    readonly name: string
+    readonly label: SessionLabel
+    readonly staff: { readonly administrator: boolean; readonly profession: string } | null
+    /** Where a personal link leads: the meeting it was made for. */
+    readonly meeting: MeetingId | null
+    readonly network: NetworkId | null
+  } | null
+}
+
+export interface StaffLine {
+  readonly person: PersonId
+  readonly name: string
+  readonly profession: string
+  readonly administrator: boolean
+  readonly email: string | null
+}
+
+export interface NetworkSummary {
+  readonly network: NetworkId
+  readonly centre: string
+  readonly next: {
+    readonly meeting: MeetingId
+    readonly startsAt: Instant
+    readonly zone: string
+    readonly phase: Phase
+  } | null
+}
+
+export interface Member {
+  readonly person: PersonId
+  readonly name: string
+  readonly kind: Kind
+  readonly role: string
+}
+
+export interface MeetingLine {
+  readonly meeting: MeetingId
+  readonly startsAt: Instant
+  readonly zone: string
+  readonly place: Place
+  readonly placeWords: string
+  readonly phase: Phase
+  /** May this reader open its record? */
+  readonly record: boolean
+}
+
+/** Same page for every member; what came from meetings they were not in is left out. */
+export interface NetworkPage {
+  readonly network: NetworkId
+  readonly you: Kind
+  readonly centre: string
+  readonly members: readonly Member[]
+  readonly meetings: readonly MeetingLine[]
+  readonly inForce: readonly {
+    readonly entry: EntryId
+    readonly meeting: MeetingId
+    readonly at: Instant
+    readonly body: Passage
+    readonly standing: DecisionStanding
+    readonly lookAgain: LookAgain | null
+    readonly duty: Duty | null
+  }[]
+  readonly questions: readonly {
+    readonly entry: EntryId
+    readonly meeting: MeetingId
+    readonly body: Passage
+    readonly since: Instant
+  }[]
+  readonly steps: readonly {
+    readonly entry: EntryId
+    readonly meeting: MeetingId
+    readonly body: Passage
+    readonly step: NextStep
+    readonly ownerName: string | null
+  }[]
+}
+
+export interface LinkState {
+  readonly link: LinkId
+  readonly madeAt: Instant
+  readonly openedAt: Instant | null
+  readonly expiresAt: Instant
+}
+
+export interface MeetingPage {
+  readonly meeting: MeetingId
+  readonly network: NetworkId
+  readonly centre: string
+  readonly you: { readonly person: PersonId; readonly kind: Kind; readonly seated: boolean }
+  readonly startsAt: Instant
+  readonly zone: string
+  readonly place: Place
+  readonly placeWords: string
+  readonly phase: Phase
+  readonly now: Instant
+  readonly people: readonly RoomPerson[]
+  /** Only for practitioners, who make the links. */
+  readonly links: Readonly<Record<PersonId, LinkState>> | null
+  readonly record: boolean
+}
+
+export interface WhoIsHere {
+  readonly phase: Phase
+  readonly startsAt: Instant
+  readonly zone: string
+  readonly now: Instant
+  readonly here: readonly {
+    readonly person: PersonId
+    readonly name: string
+    readonly role: string
+    readonly way: Way
+  }[]
+}
+
+export interface LinkMade {
+  readonly link: LinkId
+  readonly person: PersonId
+  /** Shown once. Only its hash is kept. */
+  readonly url: string
+  /** SVG source of its QR code. */
+  readonly qr: string
+  readonly expiresAt: Instant
+}
+
+export interface RecordPage {
+  readonly record: MeetingRecord
+  /** SHA-256 in hex of the sealed record. */
+  readonly hash: string
+  readonly additions: readonly Addition[]
+  /** Steps as they stand today. */
+  readonly steps: Readonly<Record<EntryId, NextStep>>
+  readonly you: PersonId
+}
+
+export interface AccessLine {
+  readonly at: Instant
+  readonly name: string
+  readonly role: string
+  readonly act: 'read-record' | 'downloaded-record' | 'read-network' | 'read-notes' | 'read-meeting'
+  readonly meeting: MeetingId | null
+}
