@@ -1,9 +1,13 @@
 import type { Ending, NextMeeting, Place } from './closing.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, TakenPosition } from './decision.ts'
+import { emptyDecision } from './decision.ts'
 import type { EntryId, MeetingId, NetworkId, PersonId } from './ids.ts'
-import type { EntryKind } from './meeting.ts'
+import type { EntryKind, RoomState } from './meeting.ts'
+import { byFirstName } from './network.ts'
 import type { OpenQuestion } from './question.ts'
+import { emptyQuestion } from './question.ts'
 import type { NextStep } from './step.ts'
+import { emptyStep } from './step.ts'
 import type { Instant } from './time.ts'
 import type { Check } from './voice.ts'
 
@@ -86,4 +90,82 @@ export interface Addition {
   readonly name: string
   readonly at: Instant
   readonly words: string
+}
+
+/** What the meeting's own row knows. openedAt null: the door never opened. */
+export interface MeetingFacts {
+  readonly network: NetworkId
+  readonly place: Place
+  readonly placeWords: string
+  readonly startsAt: Instant
+  readonly zone: string
+  readonly openedAt: Instant | null
+}
+
+/**
+ * The record as it is sealed (C4), from the state after 'meeting-ended' and the words as the server's document reads
+ * them. Order is by first name or as it was written, never by role, and nothing is counted (P6).
+ */
+export function sealed(given: {
+  readonly meeting: MeetingFacts
+  readonly state: RoomState
+  readonly reading: NotebookReading
+}): MeetingRecord {
+  const { meeting, state, reading } = given
+  if (state.ended === null) throw new Error('only an ended meeting has a record')
+  const came = new Set<PersonId>(state.seats.map(seat => seat.person))
+  const people = byFirstName(
+    Object.values(state.people).map(({ id, name, role }) => ({ id, name, role, here: came.has(id) })),
+  )
+  const names = new Map<PersonId, string>(people.map(person => [person.id, person.name]))
+  // Nothing withdrawn is kept: its writer took it back. An empty entry was a slip of the finger.
+  const standing = reading.entries.filter(entry => !entry.withdrawn && plain(entry.body).trim() !== '')
+  const of = (kind: EntryKind) => standing.filter(entry => entry.kind === kind)
+  return {
+    version: 1,
+    meeting: state.meeting,
+    network: meeting.network,
+    centre: state.people[state.centre]?.name ?? '',
+    place: meeting.place,
+    placeWords: meeting.placeWords,
+    startsAt: meeting.startsAt,
+    zone: meeting.zone,
+    openedAt: meeting.openedAt,
+    endedAt: state.ended.at,
+    how: state.ended.how,
+    people,
+    notes: reading.notes,
+    voices: bySpeaker(of('voice'), names).map(voice => ({ ...voice, check: checkOf(voice, state) })),
+    reflections: of('reflection'),
+    decisions: of('decision').map(entry => ({
+      ...entry,
+      decision: positionsByName(state.decisions[entry.id] ?? emptyDecision, names),
+    })),
+    questions: of('question').map(entry => ({ ...entry, question: state.questions[entry.id] ?? emptyQuestion })),
+    steps: of('step').map(entry => ({ ...entry, step: state.steps[entry.id] ?? emptyStep })),
+    next: state.closing?.next ?? null,
+    nextMeeting: state.ended.nextMeeting,
+  }
+}
+
+/** A check holds for the exact words that were checked; for other words it says nothing. */
+function checkOf(voice: EntryReading, state: RoomState): Check | null {
+  const check = state.checks[voice.id]
+  return check !== undefined && check.hash === voice.hash ? check : null
+}
+
+/** One person's words stand together, the people by first name; within a person as they were written. */
+function bySpeaker(voices: readonly EntryReading[], names: ReadonlyMap<PersonId, string>): EntryReading[] {
+  const nameOf = (voice: EntryReading) =>
+    (voice.speaker === null ? voice.speakerWords : (names.get(voice.speaker) ?? '')) || '\uffff'
+  return voices
+    .map(voice => ({ voice, name: nameOf(voice) }))
+    .sort((a, b) => a.name.localeCompare(b.name) || (a.voice.speaker ?? '').localeCompare(b.voice.speaker ?? ''))
+    .map(({ voice }) => voice)
+}
+
+function positionsByName(decision: Decision, names: ReadonlyMap<PersonId, string>): Decision {
+  const taken = Object.entries(decision.positions) as [PersonId, TakenPosition][]
+  const named = byFirstName(taken.map(([person, position]) => ({ person, position, name: names.get(person) ?? '' })))
+  return { ...decision, positions: Object.fromEntries(named.map(({ person, position }) => [person, position])) }
 }
