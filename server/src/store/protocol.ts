@@ -1,0 +1,49 @@
+import type { MeetingId } from '@polyphony/shared/domain/ids'
+import type { Instant } from '@polyphony/shared/domain/time'
+import type { Packed } from './packing.ts'
+
+/** What the house and the thread that owns the file say to each other. tx: the transaction it belongs to, or none. */
+export type Ask =
+  | {
+      readonly ask: 'query'
+      readonly tx: number | null
+      readonly sql: string
+      readonly parameters: readonly unknown[]
+      /** Only looks: answered from what is committed, without waiting for a transaction of somebody else. */
+      readonly looks: boolean
+    }
+  | { readonly ask: 'begin' | 'commit' | 'rollback'; readonly tx: number }
+  | { readonly ask: 'append'; readonly rows: Packed }
+  | { readonly ask: 'load'; readonly meeting: MeetingId }
+  | {
+      readonly ask: 'snapshot'
+      readonly meeting: MeetingId
+      readonly seq: number
+      readonly bytes: Uint8Array
+      readonly at: Instant
+    }
+  | { readonly ask: 'close' }
+
+export type Asked = Ask & { readonly id: number }
+
+export interface Rows {
+  readonly rows: readonly unknown[]
+  readonly changes: number
+}
+
+export interface Trouble {
+  readonly kind: 'trouble' | 'client-of-another-person' | 'not-the-next-number' | 'in-use'
+  readonly message: string
+  readonly code: number
+}
+
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly trouble: Trouble }
+
+/** id of the first message of the thread: it is open, or could not be opened. */
+export const opening = 0
+
+export interface ThreadData {
+  readonly dataDir: string
+}

@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads'
+import { opening } from './protocol.ts'
+import type { Answer, Ask, ThreadData, Trouble } from './protocol.ts'
+import { LogRefusal, StoreInUse, StoreTrouble } from './trouble.ts'
+
+/** The house's end of the conversation with the thread that owns the file. */
+export interface Thread {
+  ask<T>(ask: Ask, handOver?: readonly ArrayBuffer[]): Promise<T>
+  close(): Promise<void>
+}
+
+type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void }
+
+/** onLost: the thread has died by itself. Everything asked of it from then on is refused. */
+export async function openThread(given: { dataDir: string; onLost: (error: Error) => void }): Promise<Thread> {
+  const { dataDir, onLost } = given
+  const workerData: ThreadData = { dataDir }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] })
+  const waiting = new Map<number, Waiting>()
+  let gone: Error | null = null
+  let leaving = false
+  let last = opening
+
+  const end = (error: Error): void => {
+    if (gone) return
+    gone = error
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+  const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+  const opened = new Promise<unknown>((resolve, reject) => waiting.set(opening, { resolve, reject }))
+  worker.on('message', (answer: Answer) => {
+    const one = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if (answer.ok) one?.resolve(answer.value)
+    else one?.reject(errorOf(answer.trouble, dataDir))
+  })
+  const lost = (error: Error): void => {
+    if (gone) return
+    end(error)
+    if (!leaving) onLost(error)
+  }
+  worker.on('error', error => lost(new StoreTrouble(`the store has stopped: ${String(error)}`, 0)))
+  worker.on('exit', () => lost(new StoreTrouble('the store is closed', 0)))
+  try {
+    await opened
+  } catch (error) {
+    leaving = true
+    await worker.terminate()
+    throw error
+  }
+
+  const ask = <T>(given: Ask, handOver: readonly ArrayBuffer[] = []): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (gone) return reject(gone)
+      last += 1
+      waiting.set(last, { resolve: value => resolve(value as T), reject })
+      worker.postMessage({ ...given, id: last }, handOver)
+    })
+  return {
+    ask,
+    close: async () => {
+      if (!leaving) {
+        leaving = true
+        await ask({ ask: 'close' }).catch(() => {})
+      }
+      await exited
+    },
+  }
+}
+
+function errorOf(trouble: Trouble, dataDir: string): Error {
+  switch (trouble.kind) {
+    case 'in-use':
+      return new StoreInUse(dataDir)
+    case 'trouble':
+      return new StoreTrouble(trouble.message, trouble.code)
+    default:
+      return new LogRefusal(trouble.kind, trouble.message)
+  }
+}

@@ -1,0 +1,34 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { createDesk } from './desk.ts'
+import { opening } from './protocol.ts'
+import type { Answer, Asked, ThreadData, Trouble } from './protocol.ts'
+import { codeOf, openFiles } from './sqlite.ts'
+import { LogRefusal, StoreInUse } from './trouble.ts'
+
+/** The thread that owns the file. Nothing on the event loop of the house waits for a disk. */
+if (!parentPort) throw new Error('store/worker.ts is only run as a thread')
+const port = parentPort
+const answer = (given: Answer): void => port.postMessage(given)
+
+try {
+  const files = openFiles((workerData as ThreadData).dataDir)
+  const desk = createDesk({ files, answer, troubleOf })
+  port.on('message', (first: Asked) => {
+    // Everything that arrived while the last commit ran is taken together: that is the group commit (S4), without a timer.
+    const asked = [first]
+    for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port))
+      asked.push(more.message as Asked)
+    desk.take(asked)
+    if (desk.closed()) port.close()
+  })
+  answer({ id: opening, ok: true, value: null })
+} catch (error) {
+  answer({ id: opening, ok: false, trouble: troubleOf(error) })
+  port.close()
+}
+
+function troubleOf(error: unknown): Trouble {
+  const message = error instanceof Error ? error.message : String(error)
+  const kind = error instanceof LogRefusal ? error.why : error instanceof StoreInUse ? 'in-use' : 'trouble'
+  return { kind, message, code: codeOf(error) || 1 }
+}
