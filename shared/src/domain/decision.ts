@@ -29,6 +29,8 @@ export interface Duty {
   /** What the person at the centre said about it. */
   readonly said: string
   readonly at: Instant
+  /** Of the words it was decided in. */
+  readonly hash: string
 }
 
 export interface Decision {

@@ -21,7 +21,10 @@ export type Command =
 
 /** What only the server may say: nobody's client can send these. */
 export type HouseCommand =
-  | { readonly do: 'lose-line'; readonly device: DeviceId }
+  /** since: the last sign of life. The grace of D3 runs from there, not from when it was noticed. */
+  | { readonly do: 'lose-line'; readonly device: DeviceId; readonly since: Instant }
+  /** The same device is heard again. Who had stepped out stays out. */
+  | { readonly do: 'find-line'; readonly device: DeviceId }
   /** Time has passed: is the grace over? */
   | { readonly do: 'look-at-the-clock' }
 
@@ -87,6 +90,8 @@ export interface EntryFacts {
 }
 export interface Words {
   entry(id: EntryId): EntryFacts | null
+  /** Is there an entry of this kind that has words and is not withdrawn? For reading back (C2). */
+  holds(kind: EntryKind): boolean
 }
 
 /** What decide may look at beside the state. */

@@ -65,7 +65,8 @@ export type SeatEvent =
   | { readonly is: 'stepped-out'; readonly person: PersonId }
   | { readonly is: 'came-back'; readonly person: PersonId }
   | { readonly is: 'left'; readonly device: DeviceId }
-  | { readonly is: 'line-lost'; readonly device: DeviceId }
+  | { readonly is: 'line-lost'; readonly device: DeviceId; readonly since: Instant }
+  | { readonly is: 'line-back'; readonly device: DeviceId }
   | {
       readonly is: 'seated'
       readonly person: RoomPerson
