@@ -1,0 +1,38 @@
+import { newId } from '@polyphony/shared/domain/ids'
+import type { Chance, DeviceId } from '@polyphony/shared/domain/ids'
+import type { Clock } from '@polyphony/shared/domain/time'
+
+const key = 'polyphony-device'
+
+/**
+ * The id of this tab. It survives a reload, so that the seat is found again. A tab that was duplicated carries a copy of
+ * the other's storage: the lock tells which of the two the id belongs to, and the copy gets one of its own.
+ */
+export async function deviceOfThisTab(given: {
+  storage: Pick<Storage, 'getItem' | 'setItem'>
+  locks: Pick<LockManager, 'request'> | null
+  clock: Clock
+  chance: Chance
+}): Promise<DeviceId> {
+  const { storage, locks, clock, chance } = given
+  const kept = storage.getItem(key)
+  if (kept !== null && (await held(locks, kept))) return kept as DeviceId
+  const made = newId<DeviceId>(clock.now(), chance)
+  storage.setItem(key, made)
+  await held(locks, made)
+  return made
+}
+
+/** Holds the name until the tab goes. A page that reloads lets go a moment after the new one asks: hence the patience. */
+function held(locks: Pick<LockManager, 'request'> | null, name: string): Promise<boolean> {
+  if (!locks) return Promise.resolve(true)
+  return new Promise(resolve => {
+    const untilTheTabGoes = new Promise<never>(() => undefined)
+    locks
+      .request(`${key}:${name}`, { signal: AbortSignal.timeout(400) }, () => {
+        resolve(true)
+        return untilTheTabGoes
+      })
+      .catch(() => resolve(false))
+  })
+}

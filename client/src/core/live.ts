@@ -1,0 +1,271 @@
+import { Fault, faults } from '@polyphony/shared/domain/fault'
+import type { FaultName } from '@polyphony/shared/domain/fault'
+import { newId } from '@polyphony/shared/domain/ids'
+import type { Chance, CommandId, DeviceId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
+import type { Command, RoomState, Stamped } from '@polyphony/shared/domain/meeting'
+import { evolve } from '@polyphony/shared/domain/evolve'
+import { seconds } from '@polyphony/shared/domain/time'
+import type { Clock, Span } from '@polyphony/shared/domain/time'
+import { livePath } from '@polyphony/shared/wire/live'
+import type { Do, Entered, FromClient, FromServer, Reply } from '@polyphony/shared/wire/live'
+import type { MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+
+/** What a tab knows of the room. Built only from the server's snapshot and events. */
+export interface LiveState {
+  /** joining: for the first time · lost: it was there and is being sought again, silently. */
+  readonly line: 'joining' | 'here' | 'lost'
+  readonly room: RoomState | null
+  readonly seq: number
+  readonly you: PersonId | null
+  readonly device: DeviceId
+  /** Final: this tab cannot look into the meeting. */
+  readonly shut: FaultName | null
+  /** Milliseconds the server's clock is ahead of this one. */
+  readonly ahead: Span
+}
+
+export interface Live {
+  readonly state: StoreApi<LiveState>
+  /**
+   * Says it to the server, as yourself or a seat on this device. It keeps its id until it is answered, so that a line
+   * lost in between cannot make it happen twice. Rejects with a Fault.
+   */
+  do(deed: Command, as?: PersonId): Promise<void>
+  /** A ticket for sound and picture; Fault 'door-closed' while there is no open door (D2). */
+  media(): Promise<MediaTicket>
+  signal(signal: Signal): void
+  onSignal(then: (signal: SignalFrom) => void): () => void
+  /** Events as they are applied; for what is announced, never for what is shown. */
+  onHappened(then: (stamped: Stamped, before: RoomState) => void): () => void
+  cannotTalk(): Promise<void>
+  onCannotTalk(then: (person: PersonId) => void): () => void
+}
+
+/** The part of a socket.io client that is used, so that a test can be the server. */
+export type LiveSocket = Pick<Socket<FromServer, FromClient>, 'on' | 'emit' | 'connect' | 'disconnect' | 'active'>
+
+export interface LiveGiven {
+  readonly meeting: MeetingId
+  readonly device: DeviceId
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly signal: AbortSignal
+  readonly socket: LiveSocket
+}
+
+interface Pending {
+  readonly input: Do
+  readonly done: () => void
+  readonly refuse: (fault: Fault) => void
+  readonly giveBack: () => void
+  stopAsking: () => void
+}
+
+/** Unanswered on a line that is there: ask again with the same id. */
+const askAgain = seconds(8)
+/** After this long without an answer a deed is given back to its person: a minute later they may mean something else. */
+const giveBack = seconds(60)
+/** Answers that will be the same however often one asks. */
+const final: readonly FaultName[] = [
+  'not-signed-in',
+  'not-yours',
+  'not-found',
+  'link-revoked',
+  'link-expired',
+  'wrong-origin',
+]
+
+export function liveSocket(who: SessionLabel | null): LiveSocket {
+  const socket: Socket<FromServer, FromClient> = io({
+    path: livePath,
+    query: who === null ? {} : { who },
+    // Some hospital networks block WebSockets: then the same line runs over plain requests.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 150,
+    reconnectionDelayMax: 2000,
+    randomizationFactor: 0.9,
+    timeout: 8000,
+    autoConnect: false,
+  })
+  return socket
+}
+
+/** Enters the meeting and keeps its state until the signal ends. */
+export function openLive({ meeting, device, clock, chance, signal, socket }: LiveGiven): Live {
+  const state = createStore<LiveState>(() => ({
+    line: 'joining',
+    room: null,
+    seq: 0,
+    you: null,
+    device,
+    shut: null,
+    ahead: 0,
+  }))
+  const pending = new Map<CommandId, Pending>()
+  const signals = new Set<(signal: SignalFrom) => void>()
+  const happenings = new Set<(stamped: Stamped, before: RoomState) => void>()
+  const cannotTalks = new Set<(person: PersonId) => void>()
+  let connection = 0
+  let entering = false
+
+  const shut = (fault: FaultName): void => {
+    state.setState({ shut: fault })
+    for (const one of pending.values()) answer(one, { ok: false, fault })
+    socket.disconnect()
+  }
+
+  const enter = (): void => {
+    if (entering || signal.aborted || state.getState().shut) return
+    entering = true
+    const mine = connection
+    const again = clock.after(askAgain, () => {
+      if (mine !== connection) return
+      entering = false
+      enter()
+    })
+    socket.emit('enter', { meeting, device }, reply => {
+      again()
+      if (mine !== connection || signal.aborted) return
+      entering = false
+      if (!reply.ok) {
+        if (final.includes(reply.fault)) shut(reply.fault)
+        else clock.after(seconds(1), () => mine === connection && enter())
+        return
+      }
+      took(reply.value)
+    })
+  }
+
+  const took = (entered: Entered): void => {
+    state.setState({
+      line: 'here',
+      room: entered.state,
+      seq: entered.seq,
+      you: entered.you,
+      ahead: entered.now - clock.now(),
+    })
+    for (const one of pending.values()) send(one)
+  }
+
+  const happened = (events: readonly Stamped[]): void => {
+    for (const stamped of events) {
+      const { room, seq } = state.getState()
+      if (room === null || stamped.seq <= seq) continue
+      // An event was missed: a guess at it would be a different room from everybody else's. Ask for the whole.
+      if (stamped.seq > seq + 1) return enter()
+      state.setState({ room: evolve(room, stamped), seq: stamped.seq })
+      for (const then of happenings) then(stamped, room)
+    }
+  }
+
+  const send = (one: Pending): void => {
+    one.stopAsking()
+    if (state.getState().line !== 'here') return
+    const mine = connection
+    one.stopAsking = clock.after(askAgain, () => mine === connection && pending.has(one.input.id) && send(one))
+    socket.emit('do', one.input, reply => {
+      // The server is going down and has done nothing: say it again to the next one.
+      if (!reply.ok && reply.fault === 'leaving' && state.getState().shut === null) return
+      answer(one, reply)
+    })
+  }
+
+  const answer = (one: Pending, reply: Reply<unknown>): void => {
+    if (!pending.delete(one.input.id)) return
+    one.stopAsking()
+    one.giveBack()
+    if (reply.ok) one.done()
+    else one.refuse(new Fault(reply.fault))
+  }
+
+  const ask = <T>(question: (reply: (reply: Reply<T>) => void) => void): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (state.getState().line !== 'here') return reject(new Fault('leaving'))
+      const tired = clock.after(askAgain, () => reject(new Fault('leaving')))
+      question(reply => {
+        tired()
+        if (reply.ok) resolve(reply.value)
+        else reject(new Fault(reply.fault))
+      })
+    })
+
+  socket.on('connect', () => {
+    connection++
+    entering = false
+    enter()
+  })
+  socket.on('disconnect', reason => {
+    connection++
+    entering = false
+    if (state.getState().line === 'here') state.setState({ line: 'lost' })
+    // Said by a server that leaves: socket.io takes it as final, we do not.
+    if (reason === 'io server disconnect') reconnectSoon()
+  })
+  socket.on('connect_error', error => {
+    if (isFault(error.message) && final.includes(error.message)) return shut(error.message)
+    if (!socket.active) reconnectSoon()
+  })
+  socket.on('happened', (of, events) => of === meeting && happened(events))
+  socket.on('rightsChanged', of => of === meeting && enter())
+  socket.on('signal', (of, received) => {
+    if (of === meeting) for (const then of signals) then(received)
+  })
+  socket.on('cannotTalk', (of, person) => {
+    if (of === meeting) for (const then of cannotTalks) then(person)
+  })
+
+  function reconnectSoon(): void {
+    if (signal.aborted || state.getState().shut) return
+    const byte = chance.fill(new Uint8Array(1))[0] ?? 0
+    // Everyone of a hundred rooms comes back at once after a restart: not in the same instant.
+    clock.after(150 + byte * 4, () => !signal.aborted && state.getState().shut === null && socket.connect())
+  }
+
+  signal.addEventListener('abort', () => {
+    connection++
+    for (const one of pending.values()) answer(one, { ok: false, fault: 'leaving' })
+    socket.disconnect()
+  })
+  socket.connect()
+
+  return {
+    state,
+    do: (deed, as) =>
+      new Promise<void>((resolve, reject) => {
+        const { shut: closed, you } = state.getState()
+        if (closed) return reject(new Fault(closed))
+        const speaker = as ?? you
+        if (signal.aborted || speaker === null) return reject(new Fault('leaving'))
+        const id = newId<CommandId>(clock.now(), chance)
+        const one: Pending = {
+          input: { id, meeting, device, as: speaker, deed: deed as Do['deed'] },
+          done: resolve,
+          refuse: reject,
+          giveBack: clock.after(giveBack, () => answer(one, { ok: false, fault: 'leaving' })),
+          stopAsking: () => undefined,
+        }
+        pending.set(id, one)
+        send(one)
+      }),
+    media: () => ask(reply => socket.emit('media', { meeting, device }, reply)),
+    cannotTalk: () => ask<null>(reply => socket.emit('cannotTalk', { meeting, device }, reply)).then(() => undefined),
+    signal: given => {
+      if (state.getState().line === 'here') socket.emit('signal', { ...given, meeting, device })
+    },
+    onSignal: then => listen(signals, then),
+    onHappened: then => listen(happenings, then),
+    onCannotTalk: then => listen(cannotTalks, then),
+  }
+}
+
+function listen<T>(all: Set<T>, one: T): () => void {
+  all.add(one)
+  return () => all.delete(one)
+}
+
+const isFault = (name: string): name is FaultName => name in faults

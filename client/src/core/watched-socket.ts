@@ -1,0 +1,54 @@
+import { frame } from '@polyphony/shared/wire/sync'
+
+export interface SocketHooks {
+  opened(): void
+  /** A frame with words goes out now. */
+  sent(carries: 'newest' | 'everything'): void
+  mayWrite(): boolean
+  /** Words were not let out, because the door is closed. */
+  held(): void
+}
+
+const stepTwo = 1
+const update = 2
+
+/**
+ * A WebSocket that counts the frames with words that leave it, as the server counts those that arrive. It also keeps
+ * two promises that the protocol alone does not:
+ *
+ * - An update never goes out before this connection's step 2. What was written while the line was away would come
+ *   after it, and the server would see a gap and refuse (S6). Step 2 is read from the document when it leaves, so it
+ *   carries the held update too.
+ * - While the door is closed nothing but an empty step 2 goes out (S7). The words wait on this device.
+ */
+export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeof WebSocket {
+  return class extends Base {
+    #answered = false
+
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      this.addEventListener('open', () => hooks.opened())
+    }
+
+    override send(data: string | Blob | BufferSource): void {
+      const bytes = data instanceof Uint8Array ? data : null
+      const words = bytes !== null && bytes[0] === frame.sync ? bytes[1] : null
+      if (words === stepTwo) {
+        this.#answered = true
+        if (!hooks.mayWrite()) {
+          hooks.held()
+          return super.send(emptyStepTwo)
+        }
+        hooks.sent('everything')
+      } else if (words === update) {
+        if (!this.#answered) return
+        if (!hooks.mayWrite()) return hooks.held()
+        hooks.sent('newest')
+      }
+      super.send(data)
+    }
+  }
+}
+
+/** sync, step 2, an update of two bytes: no structs, no deletions. */
+const emptyStepTwo = new Uint8Array([frame.sync, stepTwo, 2, 0, 0])
