@@ -280,7 +280,9 @@ export const recordFilePath = '/api/meetings/:meeting/record.:kind'
 
 export type Routes = typeof routes
 export type RouteName = keyof Routes
-export type In<Name extends RouteName> = z.input<Routes[Name]['params']> & z.input<Routes[Name]['body']>
+/** An empty strictObject infers as Record<string, never>; joined with another it would forbid every field. */
+type Known<T> = { [K in keyof T as string extends K ? never : K]: T[K] }
+export type In<Name extends RouteName> = Known<z.input<Routes[Name]['params']>> & Known<z.input<Routes[Name]['body']>>
 export type Params<Name extends RouteName> = z.output<Routes[Name]['params']>
 export type Body<Name extends RouteName> = z.output<Routes[Name]['body']>
 export type Out<Name extends RouteName> =
