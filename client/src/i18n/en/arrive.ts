@@ -1,0 +1,3 @@
+export const arrive = {
+  title: 'Come in',
+} as const

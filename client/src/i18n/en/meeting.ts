@@ -1,0 +1,3 @@
+export const meeting = {
+  title: 'Meeting',
+} as const

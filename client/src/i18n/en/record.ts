@@ -1,0 +1,3 @@
+export const record = {
+  title: 'What we said',
+} as const

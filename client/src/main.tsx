@@ -1,0 +1,17 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { App } from './app.tsx'
+import { leaveOnThreeShifts } from './ui/leave.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+leaveOnThreeShifts()
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

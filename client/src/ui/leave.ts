@@ -1,0 +1,57 @@
+/**
+ * "Leave quickly": somebody has come into the room at home. The page and its place in the history are replaced, camera
+ * and microphone stop first. Those who hold devices listen to this event.
+ */
+export const leavingQuickly = 'polyphony:leave-quickly'
+/** A page about bread. A service may set another address in the page: <meta name="leave-to" content="https://…">. */
+const otherwise = '/plain.html'
+
+export function leaveQuickly(): void {
+  window.dispatchEvent(new Event(leavingQuickly))
+  for (const shown of document.querySelectorAll<HTMLMediaElement>('video, audio')) {
+    if (shown.srcObject instanceof MediaStream) for (const track of shown.srcObject.getTracks()) track.stop()
+    shown.srcObject = null
+  }
+  document.documentElement.hidden = true
+  document.title = ''
+  try {
+    sessionStorage.clear()
+  } catch {
+    // A private tab keeps nothing anyway.
+  }
+  const to = document.querySelector<HTMLMetaElement>('meta[name="leave-to"]')?.content
+  location.replace(to || otherwise)
+}
+
+/** Milliseconds within which the three presses fall. */
+const within = 1500
+
+export interface Press {
+  readonly key: string
+  readonly repeat: boolean
+  readonly timeStamp: number
+}
+
+/** Tells whether Shift was pressed three times in a row. A capital letter in between begins anew. */
+export function threeShifts(): (press: Press) => boolean {
+  let times: number[] = []
+  return ({ key, repeat, timeStamp }) => {
+    if (key !== 'Shift') {
+      times = []
+      return false
+    }
+    if (repeat) return false
+    times = [...times.filter(time => timeStamp - time < within), timeStamp]
+    return times.length >= 3
+  }
+}
+
+/** Until the returned function is called. */
+export function leaveOnThreeShifts(): () => void {
+  const thrice = threeShifts()
+  const press = (event: KeyboardEvent) => {
+    if (thrice(event)) leaveQuickly()
+  }
+  window.addEventListener('keydown', press, { capture: true })
+  return () => window.removeEventListener('keydown', press, { capture: true })
+}

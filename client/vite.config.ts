@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react'
+import type { ProxyOptions } from 'vite'
+import { defineConfig } from 'vite'
+
+/** Where `pnpm dev` lets the server listen. */
+const server = 'http://localhost:8080'
+
+/** The server checks the exact Origin on every wire; in development the page comes from Vite's port. */
+const toServer = (ws: boolean): ProxyOptions => ({
+  target: server,
+  ws,
+  configure: proxy => {
+    proxy.on('proxyReq', request => request.hasHeader('origin') && request.setHeader('origin', server))
+    proxy.on('proxyReqWs', request => request.setHeader('origin', server))
+  },
+})
+
+export default defineConfig({
+  plugins: [react()],
+  // Two copies of yjs or of ProseMirror in one page lose words.
+  resolve: { dedupe: ['yjs', 'lib0', 'react', 'react-dom', '@tiptap/core', '@tiptap/pm'] },
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    target: 'es2022',
+    // Old phones: light-dark() and newer colours are written out for them.
+    cssTarget: ['chrome103', 'firefox104', 'safari15.4'],
+    // The budget test walks the manifest from each screen.
+    manifest: true,
+    cssCodeSplit: true,
+    sourcemap: false,
+    assetsInlineLimit: 0,
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': toServer(false), '/live': toServer(true), '/sync': toServer(true) },
+  },
+})
