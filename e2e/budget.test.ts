@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { root } from './support/sources.ts'
+
+/** What somebody on an old phone and a bad line has to load. DESIGN §15. */
+const kilobyte = 1000
+const dist = join(root, 'client', 'dist')
+
+interface Chunk {
+  readonly file: string
+  readonly isEntry?: boolean
+  readonly imports?: readonly string[]
+  readonly dynamicImports?: readonly string[]
+}
+type Manifest = Readonly<Record<string, Chunk>>
+
+const manifest = readManifest()
+const entry = keyOf(([, chunk]) => chunk.isEntry === true, 'the entry')
+
+describe('the budget of JavaScript', () => {
+  test('the way in by a link takes at most 120 kB', () => {
+    const arrive = keyOf(([key]) => /screens\/(?:\w+\/)?(?:Join|Arrive)/.test(key), 'the page a link opens')
+    const files = together(reach(entry, 'static'), reach(arrive, 'static'))
+    expect(weigh(files), tell(files)).toBeLessThanOrEqual(120 * kilobyte)
+  })
+
+  test('the room takes at most 300 kB, without LiveKit', () => {
+    const room = keyOf(([key]) => /screens\/(?:room\/)?Room(?:Screen|Page)?\.tsx$/.test(key), 'the room')
+    const files = together(reach(entry, 'static'), reach(room, 'all')).filter(key => !isLiveKit(key))
+    expect(weigh(files), tell(files)).toBeLessThanOrEqual(300 * kilobyte)
+  })
+
+  test('LiveKit is loaded only by those who need it', () => {
+    const start = [entry, ...(manifest[entry]?.dynamicImports ?? [])]
+    const before = together(...start.map(key => reach(key, 'static')))
+    expect(before.filter(key => isLiveKit(key) || /livekit-client/i.test(read(key)))).toEqual([])
+  })
+
+  test('the help page needs no JavaScript', () => {
+    const page = readFileSync(join(dist, 'help.html'), 'utf8')
+    expect(page).toContain('tel:')
+    expect(page).not.toMatch(/<script|javascript:|\son\w+=/i)
+  })
+
+  test('the pages are what was measured: nothing is loaded from elsewhere', () => {
+    const pages = readdirSync(dist).filter(name => name.endsWith('.html'))
+    expect(pages).toContain('index.html')
+    for (const page of pages) {
+      expect(readFileSync(join(dist, page), 'utf8')).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+    }
+  })
+})
+
+function readManifest(): Manifest {
+  const file = join(dist, '.vite', 'manifest.json')
+  if (!existsSync(file)) throw new Error('The client is not built. Run "pnpm build" first.')
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest
+}
+
+function keyOf(which: (entry: [string, Chunk]) => boolean, what: string): string {
+  const found = Object.entries(manifest).find(which)
+  if (!found) throw new Error(`${what} has no chunk of its own in Vite's manifest. Load it with import().`)
+  return found[0]
+}
+
+/** Everything that is loaded with this chunk: at once, or at once and later from inside it. */
+function reach(from: string, how: 'static' | 'all'): string[] {
+  const seen = new Set<string>()
+  const walk = (key: string): void => {
+    const chunk = manifest[key]
+    if (seen.has(key) || !chunk) return
+    seen.add(key)
+    for (const next of chunk.imports ?? []) walk(next)
+    // The entry names every screen; what it loads later is theirs.
+    if (how === 'all' && key !== entry) for (const next of chunk.dynamicImports ?? []) walk(next)
+  }
+  walk(from)
+  return [...seen]
+}
+
+const together = (...lists: string[][]) => [...new Set(lists.flat())]
+const isLiveKit = (key: string) => /livekit/i.test(key)
+const read = (key: string) => readFileSync(join(dist, manifest[key]?.file ?? ''), 'utf8')
+const weight = (key: string) => (manifest[key]?.file.endsWith('.js') ? gzipSync(read(key), { level: 9 }).length : 0)
+const weigh = (keys: readonly string[]) => keys.reduce((sum, key) => sum + weight(key), 0)
+const tell = (keys: readonly string[]) =>
+  keys
+    .toSorted((a, b) => weight(b) - weight(a))
+    .map(key => `${(weight(key) / kilobyte).toFixed(1).padStart(7)} kB  ${key}`)
+    .join('\n')
