@@ -19,7 +19,8 @@ interface Story {
 
 /** Every story has a house of its own, and fails when any page of it breaks. */
 export const test = base.extend<Story>({
-  house: async ({}, use, info) => {
+  // Playwright reads from the first parameter what a fixture needs: nothing here.
+  house: async ({ browserName: _none }, use, info) => {
     const house = await startHouse({ SERVICE_NAME: 'North Clinic', SERVICE_PHONE: '+353 1 555 0100' })
     await use(house)
     if (info.status !== info.expectedStatus) writeFileSync(info.outputPath('server.log'), house.said())
