@@ -1,4 +1,7 @@
+import { Fault } from './fault.ts'
 import type { MeetingId, PersonId } from './ids.ts'
+import type { Circumstance, EntryKind, RoomEvent, RoomState, Words } from './meeting.ts'
+import { isOfNetwork } from './present.ts'
 import type { Instant } from './time.ts'
 
 export type Place = 'online' | 'home' | 'mixed'
@@ -59,3 +62,82 @@ export type ClosingEvent =
       readonly by: PersonId
       readonly nextMeeting: MeetingId | null
     }
+
+const kindOfPart: Readonly<Record<ReadBackPart, EntryKind>> = {
+  voices: 'voice',
+  reflections: 'reflection',
+  decisions: 'decision',
+  questions: 'question',
+  steps: 'step',
+}
+
+/** What still waits to be read back; a part without words needs no reading (C1, C2). */
+export function leftToRead(closing: Closing, words: Words): ReadBackPart[] {
+  return readBackParts.filter(part => !closing.read.includes(part) && words.holds(kindOfPart[part]))
+}
+
+export function decideClosing(state: RoomState, command: ClosingCommand, circumstance: Circumstance): RoomEvent[] {
+  const { actor, now, words } = circumstance
+  const { closing } = state
+  const by = actor.as
+  switch (command.do) {
+    case 'begin-closing':
+      return closing ? [] : [{ is: 'closing-began', by }]
+    case 'go-on-talking':
+      return closing ? [{ is: 'closing-left', by }] : []
+    case 'read-back':
+      if (!closing) throw new Fault('read-back-needed')
+      return closing.read.includes(command.part) ? [] : [{ is: 'part-read-back', part: command.part, by }]
+    case 'agree-next-meeting':
+      if (!closing) throw new Fault('read-back-needed')
+      if (command.next.next === 'at' && command.next.at <= now) throw new Fault('not-understood', 'at')
+      return [{ is: 'next-meeting-agreed', next: command.next, by }]
+    case 'let-absent-read':
+      if (!closing) throw new Fault('read-back-needed')
+      // Anyone may keep it among those who were here; only the network may show it to others.
+      if (command.may && !isOfNetwork(state, by)) throw new Fault('not-yours')
+      return closing.absentMayRead === command.may ? [] : [{ is: 'absent-may-read', may: command.may, by }]
+    case 'end-meeting': {
+      if (command.how === 'together') {
+        if (!closing || leftToRead(closing, words).length > 0) throw new Fault('read-back-needed')
+        if (!closing.next) throw new Fault('next-meeting-needed')
+      }
+      // What was agreed stands, also when the closing was not finished (C3).
+      const nextMeeting = closing?.next?.next === 'at' ? circumstance.newMeeting : null
+      return [{ is: 'meeting-ended', how: command.how, by, nextMeeting }]
+    }
+  }
+}
+
+export function evolveClosing(state: RoomState, event: ClosingEvent, at: Instant): RoomState {
+  const { closing } = state
+  const put = (change: Partial<Closing>): RoomState =>
+    closing ? { ...state, closing: { ...closing, ...change } } : state
+  switch (event.is) {
+    case 'closing-began':
+      return {
+        ...state,
+        phase: 'closing',
+        closing: { by: event.by, at, read: [], next: null, absentMayRead: false },
+      }
+    case 'closing-left':
+      return { ...state, phase: 'open', closing: null }
+    case 'part-read-back':
+      return put({ read: [...(closing?.read ?? []), event.part] })
+    case 'next-meeting-agreed':
+      return put({ next: event.next })
+    case 'absent-may-read':
+      return put({ absentMayRead: event.may })
+    case 'meeting-ended':
+      // Who was heard and who wished to speak is nobody's business afterwards.
+      return {
+        ...state,
+        phase: 'ended',
+        ended: { at, how: event.how, by: event.by, nextMeeting: event.nextMeeting },
+        heard: {},
+        wantToSpeak: [],
+        pausedBy: null,
+        reflecting: { is: 'none' },
+      }
+  }
+}

@@ -1,5 +1,9 @@
+import { Fault } from './fault.ts'
 import type { DeviceId, PersonId } from './ids.ts'
+import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
+import { seatLimit } from './meeting.ts'
 import type { Kind } from './network.ts'
+import { carriedElsewhere, deviceOf, isHere, isOfNetwork, isSeated, seatOf } from './present.ts'
 import type { Instant } from './time.ts'
 
 /** How a device takes part. 'phone' and 'beside' have no device of their own. */
@@ -80,3 +84,80 @@ export type SeatEvent =
   | { readonly is: 'heard'; readonly person: PersonId; readonly how: Heard }
   | { readonly is: 'paused-together'; readonly by: PersonId }
   | { readonly is: 'pause-ended'; readonly by: PersonId }
+
+export function decideSeat(state: RoomState, command: SeatCommand, circumstance: Circumstance): RoomEvent[] {
+  const { actor } = circumstance
+  const device = actor.device
+  if (device === null) throw new Fault('not-in-the-room')
+  switch (command.do) {
+    case 'arrive': {
+      const person = state.people[actor.person]
+      if (!person) throw new Fault('not-yours')
+      if (actor.as !== actor.person) throw new Fault('not-your-seat')
+      const owner = deviceOf(state, device)?.owner
+      if (owner !== undefined && owner !== actor.person) throw new Fault('not-your-seat')
+      needsRoom(state, actor.person)
+      const way = carriedElsewhere(state, actor.person, device) ? 'notes' : command.way
+      return [{ is: 'arrived', person, device, way }]
+    }
+    case 'change-way':
+      if (command.way !== 'notes' && carriedElsewhere(state, actor.person, device)) throw new Fault('already-there')
+      return deviceOf(state, device)?.way === command.way ? [] : [{ is: 'way-changed', device, way: command.way }]
+    case 'step-out':
+      return isHere(state, actor.as) ? [{ is: 'stepped-out', person: actor.as }] : []
+    case 'come-back':
+      return isHere(state, actor.as) ? [] : [{ is: 'came-back', person: actor.as }]
+    case 'leave':
+      return actor.as === actor.person ? [{ is: 'left', device }] : [{ is: 'unseated', person: actor.as }]
+    case 'seat-person': {
+      const person = state.people[command.person]
+      if (!person) throw new Fault('nobody-by-that-name')
+      if (sitsSomewhere(state, command.person)) throw new Fault('already-there')
+      needsRoom(state, command.person)
+      return [{ is: 'seated', person, device, by: actor.as, byPhone: command.byPhone }]
+    }
+    case 'seat-guest': {
+      if (state.people[command.person]) throw new Fault('already-there')
+      if (command.name.trim() === '') throw new Fault('not-understood', 'name')
+      needsRoom(state, command.person)
+      // D4, D5: whose sign-in it is decides, not who sits beside: staff alone can open no door with a name they typed.
+      const kind = isOfNetwork(state, actor.person) ? 'network' : 'guest'
+      const person = { id: command.person, name: command.name, kind, role: command.relation } as const
+      return [{ is: 'seated', person, device, by: actor.as, byPhone: false }]
+    }
+    case 'unseat':
+      // Nobody can remove somebody else: only who sits at this device because somebody here said so.
+      if (command.person === actor.person || seatOf(state, command.person)?.device !== device)
+        throw new Fault('not-your-seat')
+      return [{ is: 'unseated', person: command.person }]
+    case 'use-device':
+      if (command.person !== actor.person && seatOf(state, command.person)?.device !== device)
+        throw new Fault('not-your-seat')
+      return [{ is: 'device-used', device, person: command.person }]
+    case 'want-to-speak':
+      if (state.wantToSpeak.includes(actor.as) === command.wants) return []
+      return [{ is: 'wanted-to-speak', person: actor.as, wants: command.wants }]
+    case 'mark-heard':
+      if (!isSeated(state, command.person)) throw new Fault('nobody-by-that-name')
+      // To pass is said by oneself: nobody is passed over.
+      if (command.how === 'passed' && command.person !== actor.as) throw new Fault('not-your-seat')
+      return state.heard[command.person] === command.how
+        ? []
+        : [{ is: 'heard', person: command.person, how: command.how }]
+    case 'pause-together':
+      if ((state.pausedBy !== null) === command.pause) return []
+      return [command.pause ? { is: 'paused-together', by: actor.as } : { is: 'pause-ended', by: actor.as }]
+  }
+}
+
+function needsRoom(state: RoomState, person: PersonId): void {
+  if (isSeated(state, person)) return
+  if (state.seats.filter(seat => seat.presence !== 'gone').length >= seatLimit) throw new Fault('room-full')
+}
+
+/** Here, or stepped out from a device that is still on the line. Whose line is lost may be seated beside somebody. */
+function sitsSomewhere(state: RoomState, person: PersonId): boolean {
+  const seat = seatOf(state, person)
+  if (!seat || seat.presence === 'gone' || seat.presence === 'lost') return false
+  return seat.presence === 'here' || deviceOf(state, seat.device)?.line === 'here'
+}

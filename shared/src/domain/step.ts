@@ -1,6 +1,10 @@
+import { Fault } from './fault.ts'
 import type { EntryId, PersonId } from './ids.ts'
+import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
+import { isSeated } from './present.ts'
 import type { Carried } from './question.ts'
 import type { Instant } from './time.ts'
+import { wordsOf } from './words.ts'
 
 export type StepTelling = 'done' | 'under-way' | 'not-right'
 
@@ -47,3 +51,57 @@ export type StepEvent =
       readonly date: string | null
       readonly carried: readonly Carried[]
     }
+
+export function decideStep(state: RoomState, command: StepCommand, circumstance: Circumstance): RoomEvent[] {
+  const me = circumstance.actor.as
+  const { step } = command
+  // After the end the words are sealed: what an owner tells needs no look at them.
+  if (!state.ended) wordsOf(circumstance.words, { entry: step, kind: 'step' })
+  const { owner, offeredTo } = state.steps[step] ?? emptyStep
+  switch (command.do) {
+    case 'offer-step':
+      if (owner !== null && owner !== me) throw new Fault('only-the-owner')
+      if (!isSeated(state, command.to)) throw new Fault('nobody-by-that-name')
+      return owner === command.to || offeredTo === command.to
+        ? []
+        : [{ is: 'step-offered', step, to: command.to, by: me }]
+    case 'accept-step':
+      if (owner !== null && owner !== me && offeredTo !== me) throw new Fault('only-the-owner')
+      return [{ is: 'step-accepted', step, owner: me, date: command.date }]
+    case 'release-step':
+      if (owner !== me && offeredTo !== me) throw new Fault('only-the-owner')
+      return [{ is: 'step-released', step, by: me }]
+    case 'tell-step':
+      if (owner !== me) throw new Fault('only-the-owner')
+      return [{ is: 'step-told', step, by: me, how: command.how, words: command.words }]
+  }
+}
+
+export function evolveStep(state: RoomState, event: StepEvent, at: Instant): RoomState {
+  const before = state.steps[event.step] ?? emptyStep
+  const put = (change: Partial<NextStep>): RoomState => ({
+    ...state,
+    steps: { ...state.steps, [event.step]: { ...before, ...change } },
+  })
+  switch (event.is) {
+    case 'step-offered':
+      return put({ offeredTo: event.to })
+    case 'step-accepted':
+      return put({ owner: event.owner, offeredTo: null, date: event.date })
+    case 'step-released': {
+      // Somebody else's acceptance stands when only the offer is declined.
+      const owned = before.owner === event.by
+      return put({
+        offeredTo: before.offeredTo === event.by ? null : before.offeredTo,
+        ...(owned && { owner: null, date: null }),
+      })
+    }
+    case 'step-told':
+      return put({ told: [...before.told, { by: event.by, how: event.how, words: event.words, at }] })
+    case 'step-carried':
+      return put({ owner: event.owner, date: event.date, carried: event.carried })
+  }
+}
+
+/** As its owner last told it. */
+export const isDone = (step: NextStep): boolean => step.told.at(-1)?.how === 'done'
