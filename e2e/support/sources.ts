@@ -45,7 +45,7 @@ export function readSource(path: string): Source {
     code,
     bare: code.replace(strings, '""'),
     imports: importsOf(code),
-    isTest: /\.(test|spec)\.tsx?$/.test(path) || path.includes('/testing/'),
+    isTest: /\.(test|testing|spec)\.tsx?$/.test(path) || path.includes('/testing/'),
   }
 }
 
