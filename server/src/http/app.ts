@@ -1,0 +1,67 @@
+import { Fault } from '@polyphony/shared/domain/fault'
+import { recordFilePath } from '@polyphony/shared/wire/rest'
+import { Meeting } from '@polyphony/shared/wire/shapes'
+import express from 'express'
+import type { Express } from 'express'
+import * as z from 'zod/mini'
+import type { Sessions } from '../auth/sessions.ts'
+import type { Logger } from '../log.ts'
+import type { Context, Who } from '../meetings/context.ts'
+import type { MeetingId } from '@polyphony/shared/domain/ids'
+import { bindRoutes, parse } from './bind.ts'
+import { serveClient } from './client.ts'
+import type { Handlers } from './handlers.ts'
+import { headers } from './headers.ts'
+import { changes, isOurOrigin } from './origin.ts'
+import type { Origins } from './origin.ts'
+import { refusals } from './refusal.ts'
+
+export interface RecordFile {
+  readonly type: string
+  readonly name: string
+  readonly content: string
+}
+
+const RecordFileParams = z.strictObject({ meeting: Meeting, kind: z.enum(['html', 'md']) })
+
+export function createApp(given: {
+  context: Context
+  handlers: Handlers
+  recordFile: (context: Context, who: Who, asked: { meeting: MeetingId; kind: 'html' | 'md' }) => Promise<RecordFile>
+  sessions: Sessions
+  origins: Origins
+  logger: Logger
+  clientFolder: string
+}): Express {
+  const { context, handlers, sessions, origins, logger } = given
+  const app = express()
+  app.set('etag', false)
+  app.set('query parser', false)
+  app.use(...headers({ secure: origins.publicUrl.startsWith('https:') }))
+
+  app.use('/api', (request, response, next) => {
+    response.set('cache-control', 'no-store')
+    if (changes(request) && !isOurOrigin(request, origins)) {
+      logger.warn({ path: request.baseUrl }, 'a request from another page was refused')
+      throw new Fault('wrong-origin')
+    }
+    next()
+  })
+  app.use('/api', express.json({ limit: 64 * 1024, strict: true }))
+  bindRoutes(app, { context, handlers, sessions })
+  app.get(recordFilePath, async (request, response) => {
+    const who = await sessions.identify(request.headers, request.originalUrl)
+    if (!who) throw new Fault('not-signed-in')
+    const file = await given.recordFile(context, who, parse(RecordFileParams, request.params, 'not-found'))
+    response.attachment(file.name).type(file.type).send(file.content)
+  })
+  app.use('/api', () => {
+    throw new Fault('not-found')
+  })
+  serveClient(app, given.clientFolder)
+  app.use(() => {
+    throw new Fault('not-found')
+  })
+  app.use(refusals(logger))
+  return app
+}

@@ -1,0 +1,55 @@
+import type { Service } from '@polyphony/shared/wire/views'
+
+import type { Sessions } from '../auth/sessions.ts'
+import type { StaffDesk } from '../auth/staff.ts'
+import { me } from '../meetings/me.ts'
+import type { Handlers } from './handlers.ts'
+
+/** The house itself, set-up and the people who work here. */
+export type HouseHandlers = Pick<
+  Handlers,
+  | 'health'
+  | 'service'
+  | 'me'
+  | 'setUp'
+  | 'signIn'
+  | 'signOut'
+  | 'staff'
+  | 'inviteStaff'
+  | 'staffInvitation'
+  | 'acceptStaffInvitation'
+  | 'endStaffSessions'
+>
+
+export function houseHandlers(given: {
+  staff: StaffDesk
+  sessions: Sessions
+  service: Pick<Service, 'name' | 'phone'>
+  notes: () => 'well' | 'not-saved'
+}): HouseHandlers {
+  const { staff, sessions, service, notes } = given
+  return {
+    health: async () => ({ ok: true, notes: notes() }),
+    service: async context => ({ ...service, setUpDone: await staff.isSetUp(), now: context.clock.now() }),
+    me: (context, who) => me(context, who),
+
+    setUp: async (context, _who, _params, body, { reply }) =>
+      me(context, await reply.setSession({ as: 'staff', person: await staff.setUp(body) })),
+    signIn: async (context, _who, _params, body, { reply }) =>
+      me(context, await reply.setSession({ as: 'staff', person: await staff.signIn(body) })),
+    signOut: async (_context, _who, _params, _body, { reply }) => {
+      await reply.endSession()
+      return null
+    },
+
+    staff: (_context, who) => staff.everyone({ administrator: who.staff?.administrator === true }),
+    inviteStaff: (_context, _who, _params, body) => staff.invite(body),
+    staffInvitation: (_context, _who, _params, body) => staff.lookAtInvitation(body.token),
+    acceptStaffInvitation: async (context, _who, _params, body, { reply }) =>
+      me(context, await reply.setSession({ as: 'staff', person: await staff.acceptInvitation(body) })),
+    endStaffSessions: async (_context, _who, { person }) => {
+      await sessions.endAllOf(person)
+      return null
+    },
+  }
+}
