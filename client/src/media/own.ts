@@ -1,5 +1,8 @@
-import type { StoreApi } from 'zustand/vanilla'
-import type { Trouble } from './trouble.ts'
+import { type Clock, seconds } from '@polyphony/shared/domain/time'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Chosen, constraintsFor, type KitLine, kitLines, remember, remembered } from './kits.ts'
+import { createMeter } from './meter.ts'
+import { type Trouble, troubleBefore, troubleOf } from './trouble.ts'
 
 /** off · starting: the browser is asking · on · trouble: said in words, and the person is in the meeting all the same. */
 export type Switch =
@@ -15,14 +18,10 @@ export interface OwnState {
   readonly camera: Switch
   /** For the own picture, mirrored. null while the camera is off. */
   readonly picture: MediaStream | null
-  /** What can be chosen. Empty labels until the browser has been asked once. */
-  readonly kits: readonly { readonly kind: Kit | 'speaker'; readonly id: string; readonly label: string }[]
-  /** What is in use. null: the browser's own choice. */
-  readonly chosen: {
-    readonly microphone: string | null
-    readonly camera: string | null
-    readonly speaker: string | null
-  }
+  /** What can be chosen. Empty until the browser has been asked once. */
+  readonly kits: readonly KitLine[]
+  /** What is wished for. null: the browser's own choice. */
+  readonly chosen: Chosen
   /** The headset or camera in use went away and another took its place. Say so once, then noticed(). */
   readonly changed: Kit | null
   /** Somebody speaks here while the microphone is off. */
@@ -37,7 +36,7 @@ export interface Own {
   /** Microphone: the track stays and sends silence. Camera: the track stops and its light goes out. */
   turnOff(what: Kit): void
   choose(what: Kit | 'speaker', id: string): Promise<void>
-  /** Live tracks, for the session. microphone is there while muted. */
+  /** Live tracks, for the session. The microphone's is there while it is off after having been on. */
   track(what: Kit): MediaStreamTrack | null
   /** A new or gone track. Returns how to stop listening. */
   onTrack(then: (what: Kit, track: MediaStreamTrack | null) => void): () => void
@@ -46,4 +45,176 @@ export interface Own {
   noticed(): void
   /** Lets go of microphone and camera at once ("Leave quickly"). */
   release(): void
+}
+
+/** What of the browser is used, handed in so that a test can be the browser. */
+export interface OwnGiven {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** undefined in an insecure origin and in old or in-app browsers. */
+  readonly devices: Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices' | 'addEventListener'> | undefined
+  readonly storage: Storage | null
+  readonly secure: boolean
+  readonly userAgent: string
+}
+
+/** A browser inside another app may never answer at all. */
+const noAnswerAfter = seconds(20)
+
+export function createOwn({ clock, signal, devices, storage, secure, userAgent }: OwnGiven): Own {
+  const state = createStore<OwnState>(() => ({
+    microphone: { is: 'off' },
+    camera: { is: 'off' },
+    picture: null,
+    kits: [],
+    chosen: remembered(storage),
+    changed: null,
+    speaksWhileOff: false,
+  }))
+  const tracks: Record<Kit, MediaStreamTrack | null> = { microphone: null, camera: null }
+  /** Counts the askings, so that a late answer to an old one is let go. */
+  const asking: Record<Kit, number> = { microphone: 0, camera: 0 }
+  const listeners = new Set<(what: Kit, track: MediaStreamTrack | null) => void>()
+  const meter = createMeter({ clock, signal, whileOff: speaks => state.setState({ speaksWhileOff: speaks }) })
+
+  const say = (what: Kit, to: Switch): void => {
+    state.setState({ [what]: to })
+    meter.off(state.getState().microphone.is !== 'on')
+  }
+
+  const put = (what: Kit, track: MediaStreamTrack | null): void => {
+    const old = tracks[what]
+    tracks[what] = track
+    if (old !== null && old !== track) old.stop()
+    if (what === 'camera') state.setState({ picture: track === null ? null : new MediaStream([track]) })
+    else meter.listenTo(track)
+    for (const then of listeners) then(what, track)
+    if (track === null) return
+    track.addEventListener('ended', () => tracks[what] === track && void lost(what))
+    // A phone call takes the microphone without ending the track, and gives it back afterwards.
+    track.addEventListener('mute', () => tracks[what] === track && taken(what, true))
+    track.addEventListener('unmute', () => tracks[what] === track && taken(what, false))
+  }
+
+  const taken = (what: Kit, isTaken: boolean): void => {
+    const now = state.getState()[what]
+    if (isTaken && now.is === 'on') say(what, { is: 'trouble', why: 'taken' })
+    if (!isTaken && now.is === 'trouble' && now.why === 'taken') say(what, { is: 'on' })
+  }
+
+  /** The headset was pulled out: take what is there, and say so. */
+  const lost = async (what: Kit): Promise<void> => {
+    const was = state.getState()[what]
+    put(what, null)
+    if (was.is !== 'on' && was.is !== 'trouble') return say(what, { is: 'off' })
+    await turnOn({ microphone: what === 'microphone', camera: what === 'camera' })
+    if (state.getState()[what].is === 'on') state.setState({ changed: what })
+  }
+
+  const ask = async (want: { microphone: boolean; camera: boolean }): Promise<Trouble | MediaStream> => {
+    const before = troubleBefore({ secure, canAsk: devices !== undefined, userAgent })
+    if (before !== null || devices === undefined) return before ?? 'old-browser'
+    try {
+      return await devices.getUserMedia(constraintsFor(want, state.getState().chosen))
+    } catch (error) {
+      return troubleOf(error)
+    }
+  }
+
+  /** Asks for the given kits at once and puts what comes. Resolves with the trouble, if any. */
+  const take = async (whats: readonly Kit[]): Promise<void> => {
+    const mine = whats.map(what => ++asking[what])
+    const current = (what: Kit): boolean => asking[what] === mine[whats.indexOf(what)]
+    for (const what of whats) say(what, { is: 'starting' })
+    const tired = clock.after(noAnswerAfter, () => {
+      for (const what of whats) if (current(what)) say(what, { is: 'trouble', why: 'no-answer' })
+    })
+    const got = await ask({ microphone: whats.includes('microphone'), camera: whats.includes('camera') })
+    tired()
+    if (typeof got === 'string') {
+      // One of both may be missing or in use: each by itself tells which. A refusal is not asked twice.
+      if (whats.length > 1 && (got === 'none' || got === 'in-use')) {
+        for (const what of whats) if (current(what)) await take([what])
+        return
+      }
+      for (const what of whats) if (current(what)) say(what, { is: 'trouble', why: got })
+      return
+    }
+    for (const track of got.getTracks()) {
+      const what = track.kind === 'audio' ? 'microphone' : 'camera'
+      if (signal.aborted || !whats.includes(what) || !current(what)) {
+        track.stop()
+        continue
+      }
+      put(what, track)
+      say(what, { is: 'on' })
+    }
+    await look()
+  }
+
+  const turnOn: Own['turnOn'] = async ({ microphone, camera }) => {
+    const kept = tracks.microphone
+    const wakes = microphone && kept !== null && kept.readyState === 'live'
+    if (wakes) {
+      kept.enabled = true
+      say('microphone', kept.muted ? { is: 'trouble', why: 'taken' } : { is: 'on' })
+    }
+    const needed: Kit[] = []
+    if (microphone && !wakes) needed.push('microphone')
+    if (camera && tracks.camera === null) needed.push('camera')
+    if (needed.length > 0) await take(needed)
+  }
+
+  const turnOff = (what: Kit): void => {
+    asking[what]++
+    if (what === 'camera') put('camera', null)
+    else if (tracks.microphone !== null) tracks.microphone.enabled = false
+    say(what, { is: 'off' })
+  }
+
+  const look = async (): Promise<void> => {
+    if (devices === undefined) return
+    const kits = kitLines(await devices.enumerateDevices().catch(() => []))
+    state.setState({ kits })
+    for (const what of ['microphone', 'camera'] as const) {
+      const using = tracks[what]?.getSettings().deviceId
+      const there = kits.some(kit => kit.kind === what && kit.id === using)
+      if (using !== undefined && kits.some(kit => kit.kind === what) && !there) await lost(what)
+    }
+  }
+  devices?.addEventListener('devicechange', () => void look(), { signal })
+
+  const release = (): void => {
+    for (const what of ['microphone', 'camera'] as const) {
+      asking[what]++
+      put(what, null)
+      say(what, { is: 'off' })
+    }
+  }
+  signal.addEventListener('abort', release)
+
+  return {
+    state,
+    turnOn,
+    turnOff,
+    choose: async (what, id) => {
+      const chosen = { ...state.getState().chosen, [what]: id }
+      state.setState({ chosen })
+      remember(storage, chosen)
+      if (what === 'speaker' || tracks[what] === null) return
+      const wasOn = state.getState()[what].is === 'on'
+      // Many phones open only one camera at a time.
+      if (what === 'camera') put('camera', null)
+      await take([what])
+      if (!wasOn) turnOff(what)
+    },
+    track: what => tracks[what],
+    onTrack: then => {
+      listeners.add(then)
+      return () => listeners.delete(then)
+    },
+    onLevel: meter.onLevel,
+    noticed: () => state.setState({ changed: null }),
+    release,
+  }
 }

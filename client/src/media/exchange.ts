@@ -1,0 +1,45 @@
+import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import type { You } from './session.ts'
+
+/** Whether anybody who sits at this device is in the room now. A lost line may be back in a moment, so it counts. */
+function anybodyAt(room: RoomState, device: DeviceId): boolean {
+  return room.seats.some(seat => seat.device === device && (seat.presence === 'here' || seat.presence === 'lost'))
+}
+
+/**
+ * The devices this one exchanges sound and picture with; null while it may exchange with nobody.
+ * D2: while the door is closed practitioners exchange nothing. Stepping out and notes only are a silence both ways.
+ */
+export function exchangesWith(room: RoomState, device: DeviceId): readonly DeviceId[] | null {
+  if (room.phase !== 'open' && room.phase !== 'closing') return null
+  const takesPart = (id: DeviceId): boolean => {
+    const way = room.devices[id]?.way
+    return way !== undefined && way !== 'notes' && anybodyAt(room, id)
+  }
+  if (!takesPart(device)) return null
+  return (Object.keys(room.devices) as DeviceId[]).filter(id => id !== device && takesPart(id)).sort()
+}
+
+/** R3: while others reflect, a listener's microphone rests, until the person opens it again. */
+export function rests(room: RoomState, device: DeviceId): boolean {
+  if (room.reflecting.is !== 'reflecting') return false
+  const { who, unrested } = room.reflecting
+  const speaks = (person: PersonId): boolean => who.includes(person) || unrested.includes(person)
+  return !room.seats.some(seat => seat.device === device && speaks(seat.person))
+}
+
+/**
+ * The same person is in the circle with another tab or phone. Two sounds of one person echo, so the later one reads
+ * and writes only.
+ */
+export function alreadyElsewhere(room: RoomState, you: You): boolean {
+  return Object.values(room.devices).some(
+    device =>
+      device.owner === you.person &&
+      device.id !== you.device &&
+      device.way !== 'notes' &&
+      device.line === 'here' &&
+      room.seats.some(seat => seat.device === device.id && seat.presence === 'here'),
+  )
+}

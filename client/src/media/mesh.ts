@@ -1,0 +1,264 @@
+import type { Chance, DeviceId } from '@polyphony/shared/domain/ids'
+import { grace, type RoomState } from '@polyphony/shared/domain/meeting'
+import { type Clock, type Instant, minutes, seconds } from '@polyphony/shared/domain/time'
+import type { MediaTicket } from '@polyphony/shared/wire/media'
+import { createStore } from 'zustand/vanilla'
+import { countPair } from './counts.ts'
+import { exchangesWith, rests } from './exchange.ts'
+import { createLevels } from './levels.ts'
+import type { Own } from './own.ts'
+import { createPairs, type Pair } from './pairs.ts'
+import { type Sending, sendingFor } from './quality.ts'
+import { configurationOf, lineNow, lookOf, lossBetween, remoteOf, reportOf } from './remotes.ts'
+import type { MediaSession, MediaState, Remote, Signalling, You } from './session.ts'
+import { createShare } from './share.ts'
+import { createSpeakers } from './sound.ts'
+import { watchPair } from './watchdog.ts'
+
+export interface MeshGiven {
+  readonly you: You
+  readonly own: Own
+  readonly signalling: Signalling
+  readonly clock: Clock
+  readonly chance: Chance
+  /** The end of it means leave(). */
+  readonly signal: AbortSignal
+  /** Tells when this device changed its network. Returns how to stop listening. */
+  readonly onNetwork: (then: () => void) => () => void
+}
+
+const lookEvery = seconds(2)
+const speaksOn = seconds(5)
+const ticketAgain = seconds(2)
+/** Relay credentials run out: a pair that is built later asks for fresh ones. */
+const ticketLasts = minutes(5)
+
+const nothingYet: MediaState = {
+  exchange: null,
+  remotes: {},
+  needsTap: false,
+  sends: 'picture',
+  resting: false,
+  sharing: false,
+  held: false,
+}
+
+/** Everybody connected with everybody, without a media server. */
+export function createMesh({ you, own, signalling, clock, chance, signal, onNetwork }: MeshGiven): MediaSession {
+  const state = createStore<MediaState>(() => nothingYet)
+  const change = (to: Partial<MediaState>): void => {
+    const now = state.getState()
+    if ((Object.keys(to) as (keyof MediaState)[]).some(key => now[key] !== to[key])) state.setState(to)
+  }
+  const speakers = createSpeakers(needsTap => change({ needsTap }))
+  const share = createShare(track => {
+    change({ sharing: track !== null })
+    putEverywhere()
+  })
+  let circle: readonly DeviceId[] | null = null
+  let ticket: { readonly ticket: MediaTicket; readonly at: Instant } | null = null
+  let asking = false
+  let left = false
+  /** Somebody here speaks, or has just now: their picture is worth more. */
+  let boosted = false
+  let endBoost: () => void = () => undefined
+  let endGrace: () => void = () => undefined
+
+  const pairs = createPairs({
+    own: you.device,
+    clock,
+    chance,
+    signal,
+    send: signalling.send,
+    onBuilt: pair => {
+      putAll(pair)
+      pair.peer.setSending(sendingTo(pair))
+    },
+    onChange: device => show(device),
+  })
+  const receiverOf = (device: DeviceId): RTCRtpReceiver | null => pairs.get(device)?.peer.receiver('sound') ?? null
+  const levels = createLevels({ own, clock, signal, receiverOf })
+
+  const isOn = (what: 'microphone' | 'camera'): boolean => own.state.getState()[what].is === 'on'
+  const sendingTo = (pair: Pair | null): Sending =>
+    sendingFor({
+      devices: (circle?.length ?? 0) + 1,
+      speaks: boosted,
+      weak: pair !== null && lineNow(pair, clock.now()) === 'weak',
+    })
+
+  const putAll = ({ peer }: Pair): void => {
+    const { held, resting } = state.getState()
+    const silent = held || resting
+    peer.put('sound', silent ? null : own.track('microphone'))
+    peer.put('picture', held ? null : own.track('camera'))
+    peer.put('share', held ? null : share.track())
+    peer.say({
+      microphone: isOn('microphone') && !silent ? 'on' : 'off',
+      picture: isOn('camera') && !held && sendingTo(null).picture !== null,
+      share: share.track() !== null && !held,
+    })
+  }
+  const putEverywhere = (): void => {
+    for (const pair of pairs.all()) putAll(pair)
+  }
+
+  const adapt = (): void => {
+    for (const pair of pairs.all()) pair.peer.setSending(sendingTo(pair))
+    const { picture } = sendingTo(null)
+    const sends = picture === null ? 'sound' : picture.height < 360 ? 'small-picture' : 'picture'
+    if (sends === state.getState().sends) return
+    change({ sends })
+    putEverywhere()
+  }
+
+  const show = (device: DeviceId): void => {
+    const { [device]: old, ...others } = state.getState().remotes
+    const pair = pairs.get(device)
+    if (pair !== undefined) {
+      speakers.play(device, pair.peer.received('sound'))
+      const remote = remoteOf(pair, old, clock.now())
+      if (remote !== old) change({ remotes: { ...others, [device]: remote } })
+      return
+    }
+    speakers.stop(device)
+    const waiting: Remote = { device, line: 'connecting', picture: null, share: null, microphone: null }
+    change({ remotes: circle?.includes(device) ? { ...others, [device]: waiting } : others })
+  }
+
+  const look = async (pair: Pair): Promise<void> => {
+    const counts = await countPair(pair.peer.connection, pair.peer.mids()).catch(() => null)
+    if (counts === null || pairs.get(pair.device) !== pair) return
+    pair.loss = lossBetween(pair.counts, counts)
+    pair.counts = counts
+    const { watch, act } = watchPair(pair.watch, lookOf(pair, clock.now()))
+    pair.watch = watch
+    if (act === 'restart') pair.peer.restart()
+    if (act === 'rebuild') await rebuild(pair.device)
+    show(pair.device)
+  }
+
+  const rebuild = async (device: DeviceId): Promise<void> => {
+    if (ticket !== null && clock.now() - ticket.at > ticketLasts) {
+      ticket = null
+      await join()
+    }
+    pairs.rebuild(device)
+  }
+
+  const lookAround = (): void => {
+    if (left) return
+    clock.after(lookEvery, lookAround)
+    void Promise.all(pairs.all().map(look)).then(adapt)
+  }
+
+  /** Asks for a ticket until there is one; the room decides whether there may be. */
+  const join = async (): Promise<void> => {
+    if (circle === null) return pairs.want(null, {})
+    if (ticket?.ticket.by === 'mesh') {
+      change({ exchange: 'on' })
+      pairs.want(circle, configurationOf(ticket.ticket))
+      return adapt()
+    }
+    if (asking || left) return
+    asking = true
+    const got = await signalling.ticket().catch(() => null)
+    asking = false
+    ticket = got === null ? null : { ticket: got, at: clock.now() }
+    if (got?.by === 'mesh') return join()
+    // A closed door, a lost line, or a service with a media server that this body does not speak to.
+    ticket = null
+    if (circle !== null) change({ exchange: 'refused' })
+    clock.after(ticketAgain, () => void join())
+  }
+
+  const follow = (room: RoomState): void => {
+    if (left) return
+    const resting = rests(room, you.device)
+    if (resting !== state.getState().resting) {
+      change({ resting })
+      putEverywhere()
+    }
+    const next = exchangesWith(room, you.device)
+    if (next?.join() === circle?.join() && (next === null) === (circle === null)) return
+    if (next === null) {
+      ticket = null
+      share.stop()
+      change({ exchange: null })
+    } else if (circle === null) change({ exchange: 'joining' })
+    circle = next
+    void join()
+  }
+
+  const hold = (held: boolean): void => {
+    if (state.getState().held === held) return
+    change({ held })
+    putEverywhere()
+  }
+
+  const boost = (on: boolean): void => {
+    boosted = on
+    adapt()
+  }
+
+  const leave = (): void => {
+    if (left) return
+    left = true
+    circle = null
+    for (const end of ends) end()
+    endGrace()
+    endBoost()
+    share.stop()
+    pairs.want(null, {})
+    speakers.close()
+    own.release()
+    state.setState(nothingYet)
+  }
+
+  const ends = [
+    signalling.onSignal(received => pairs.take(received)),
+    // Others may see a seat as lost by now: what cannot be seen in the room is not to be heard from it either.
+    signalling.onLine(up => {
+      endGrace()
+      if (!up) endGrace = clock.after(grace, () => hold(true))
+      else {
+        hold(false)
+        for (const { peer } of pairs.all()) if (peer.connection.connectionState !== 'connected') peer.restart()
+      }
+    }),
+    onNetwork(() => {
+      for (const { peer } of pairs.all()) peer.restart()
+    }),
+    own.onTrack(putEverywhere),
+    own.state.subscribe((now, before) => {
+      if (now.microphone !== before.microphone || now.camera !== before.camera) putEverywhere()
+      if (now.chosen.speaker !== before.chosen.speaker) speakers.setSpeaker(now.chosen.speaker)
+    }),
+    levels.onSpeaking('own', speaks => {
+      endBoost()
+      if (speaks && !boosted) boost(true)
+      if (!speaks && boosted) endBoost = clock.after(speaksOn, () => boost(false))
+    }),
+  ]
+  speakers.setSpeaker(own.state.getState().chosen.speaker)
+  signal.addEventListener('abort', leave)
+  lookAround()
+
+  return {
+    state,
+    own,
+    levels,
+    follow,
+    hear: speakers.hear,
+    leave,
+    share: async on => {
+      if (on) return share.start()
+      share.stop()
+      return true
+    },
+    report: async () => {
+      await Promise.all(pairs.all().map(look))
+      return pairs.all().map(pair => reportOf(pair, clock.now()))
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Instant } from '@polyphony/shared/domain/time'
+import type { MediaTicket } from '@polyphony/shared/wire/media'
+import type { Counts } from './counts.ts'
+import type { Pair } from './pairs.ts'
+import type { Line, PairReport, Remote } from './session.ts'
+import { lineOf, type Look } from './watchdog.ts'
+
+/** What a pair looks like from outside: for a tile, for the watchdog, for a report. */
+export function lookOf(pair: Pair, now: Instant): Look {
+  return {
+    now,
+    connection: pair.peer.connection.connectionState,
+    expects: { sound: pair.said?.microphone === 'on', picture: pair.said?.picture === true },
+    soundPackets: pair.counts?.soundPackets ?? 0,
+    pictureFrames: pair.counts?.pictureFrames ?? 0,
+    loss: pair.loss,
+    roundTrip: pair.counts?.roundTrip ?? null,
+  }
+}
+
+export function lineNow(pair: Pair, now: Instant): Line {
+  return lineOf(pair.watch, lookOf(pair, now))
+}
+
+/** Share of packets lost between two counts, 0 to 1. */
+export function lossBetween(before: Counts | null, after: Counts): number {
+  const came = after.packetsIn - (before?.packetsIn ?? 0)
+  const lost = Math.max(0, after.packetsLost - (before?.packetsLost ?? 0))
+  return came + lost === 0 ? 0 : lost / (came + lost)
+}
+
+/** The same object when nothing a tile shows has changed. */
+export function remoteOf(pair: Pair, old: Remote | undefined, now: Instant): Remote {
+  const { device, peer, said } = pair
+  const next: Remote = {
+    device,
+    line: lineNow(pair, now),
+    picture: stream(old?.picture, said?.picture ? peer.received('picture') : null),
+    share: stream(old?.share, said?.share ? peer.received('share') : null),
+    microphone: said?.microphone ?? null,
+  }
+  const keys = Object.keys(next) as (keyof Remote)[]
+  return old !== undefined && keys.every(key => old[key] === next[key]) ? old : next
+}
+
+/** Kept while its track is the same: a video element that gets a new stream goes black for a moment. */
+function stream(old: MediaStream | null | undefined, track: MediaStreamTrack | null): MediaStream | null {
+  if (track === null) return null
+  return old?.getVideoTracks()[0] === track ? old : new MediaStream([track])
+}
+
+export function reportOf(pair: Pair, now: Instant): PairReport {
+  const { device, counts, loss } = pair
+  return {
+    device,
+    line: lineNow(pair, now),
+    bytesIn: counts?.bytesIn ?? 0,
+    bytesOut: counts?.bytesOut ?? 0,
+    framesDecoded: counts?.framesDecoded ?? 0,
+    audioLevel: counts?.audioLevel ?? 0,
+    roundTrip: counts?.roundTrip ?? null,
+    loss,
+    relayed: counts?.relayed ?? false,
+    sentHeight: counts?.sentHeight ?? null,
+  }
+}
+
+type MeshTicket = Extract<MediaTicket, { by: 'mesh' }>
+
+/** relayOnly hides everybody's internet address from the others: families in conflict need that. */
+export function configurationOf({ iceServers, relayOnly }: MeshTicket): RTCConfiguration {
+  return {
+    iceServers: iceServers.map(({ urls, username, credential }) => ({
+      urls,
+      ...(username === undefined ? {} : { username }),
+      ...(credential === undefined ? {} : { credential }),
+    })),
+    iceTransportPolicy: relayOnly ? 'relay' : 'all',
+    bundlePolicy: 'max-bundle',
+  }
+}
