@@ -111,7 +111,7 @@ async function readJson(answer: Response): Promise<unknown> {
 
 function asRefusal(said: unknown): Refusal {
   const given = (typeof said === 'object' && said !== null ? said : {}) as Partial<Record<keyof Refusal, unknown>>
-  const known = typeof given.fault === 'string' && given.fault in faults
+  const known = typeof given.fault === 'string' && Object.hasOwn(faults, given.fault)
   return {
     fault: known ? (given.fault as FaultName) : 'unexpected',
     field: typeof given.field === 'string' ? given.field : null,

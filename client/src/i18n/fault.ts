@@ -3,7 +3,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { FaultName } from '@polyphony/shared/domain/fault'
 import { t } from './i18n.ts'
 
-const isFault = (name: string): name is FaultName => name in faults
+const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
 /** What went wrong, in a sentence that may be shown. Takes whatever was thrown; never shows a stranger's message. */
 export function sayFault(error: unknown): string {

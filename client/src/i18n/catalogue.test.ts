@@ -1,0 +1,63 @@
+import { Fault, faults } from '@polyphony/shared/domain/fault'
+import type { FaultName } from '@polyphony/shared/domain/fault'
+import { describe, expect, test } from 'vitest'
+import { sayFault } from './fault.ts'
+import { addWords, t } from './i18n.ts'
+import { gradeOf, sentencesOf, wordsOf } from './readability.ts'
+
+type Words = { readonly [key: string]: string | Words }
+const files = import.meta.glob<Record<string, Words>>('./en/*.ts', { eager: true })
+const areas = Object.entries(files).map(([path, file]) => {
+  const name = path.replace(/^.*\/(.+)\.ts$/, '$1')
+  return { name, texts: flatten(file[name] ?? {}, name) }
+})
+
+function flatten(words: Words, at: string): { key: string; text: string }[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [{ key: `${at}.${key}`, text: value }] : flatten(value, `${at}.${key}`),
+  )
+}
+
+/** DESIGN §3. Whole words, in any case. */
+const neverSay =
+  /\b(session|consultation|appointment|cases?|patients?|clients?|service users?|carers?|prox(y|ies)|hosts?|moderators?|providers?|statements?|break-?outs?|votes?|voting|sign-off|issues?|unresolved|tasks?|action items?|lobby|referrals?|SLA|audit|rejoin|should|must|unfortunately|please note|soon|oops|sorry|invalid|error|submit|overdue)\b/i
+
+describe.each(areas)('the words of $name', ({ texts }) => {
+  test('there are some', () => expect(texts.length).toBeGreaterThan(0))
+
+  test('no sentence is longer than 20 words', () => {
+    const long = texts.filter(({ text }) => sentencesOf(text).some(sentence => wordsOf(sentence).length > 20))
+    expect(long).toEqual([])
+  })
+
+  test('nothing shouts', () => expect(texts.filter(({ text }) => text.includes('!'))).toEqual([]))
+
+  test('nothing from the list of words we never say', () => {
+    expect(texts.filter(({ text }) => neverSay.test(text))).toEqual([])
+  })
+
+  test('a nine year old can read it', () => {
+    // Labels of a few words have no grade: one long name like "practitioner" would decide alone.
+    const sayings = texts.filter(({ text }) => wordsOf(text).length >= 6)
+    const hard = sayings.filter(({ text }) => gradeOf(text) > 8)
+    expect(hard.map(({ key, text }) => `${key}: ${gradeOf(text).toFixed(1)} ${text}`)).toEqual([])
+    expect(gradeOf(sayings.map(({ text }) => text.replace(/[^.?]$/, '$&.')).join(' '))).toBeLessThanOrEqual(5)
+  })
+})
+
+test('every fault has a sentence, and it is the one that is shown', () => {
+  for (const name of Object.keys(faults) as FaultName[]) {
+    const said = sayFault(new Fault(name))
+    expect(said, name).toMatch(/^[A-Z].+[.]$/)
+    expect(said, name).not.toContain('faults.')
+  }
+})
+
+test('a stranger’s error never reaches the screen', () => {
+  expect(sayFault(new TypeError('x is undefined'))).toBe(sayFault(new Fault('unexpected')))
+})
+
+test('an area speaks after its screen has brought it', () => {
+  addWords({ network: (files['./en/network.ts'] as { network: never }).network })
+  expect(t('network.title')).not.toContain('network.title')
+})

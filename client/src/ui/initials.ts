@@ -1,0 +1,15 @@
+/** Two letters at most, of any alphabet. */
+export function initialsOf(name: string): string {
+  const parts = name.trim().split(/\s+/)
+  const first = [...(parts[0] ?? '')][0] ?? ''
+  const last = parts.length > 1 ? ([...(parts.at(-1) ?? '')][0] ?? '') : ''
+  return (first + last).toLocaleUpperCase()
+}
+
+const hues = 6
+/** FNV-1a: spreads ids evenly and is the same everywhere. */
+export function hueOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  return (hash >>> 0) % hues
+}
