@@ -3,7 +3,7 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Chance, CommandId, DeviceId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
 import type { Command, RoomState, Stamped } from '@polyphony/shared/domain/meeting'
-import { evolve } from '@polyphony/shared/domain/evolve'
+import { evolve } from '@polyphony/shared/domain/room'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock, Span } from '@polyphony/shared/domain/time'
 import { livePath } from '@polyphony/shared/wire/live'
@@ -158,7 +158,7 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
       if (room === null || stamped.seq <= seq) continue
       // An event was missed: a guess at it would be a different room from everybody else's. Ask for the whole.
       if (stamped.seq > seq + 1) return enter()
-      state.setState({ room: evolve(room, stamped), seq: stamped.seq })
+      state.setState({ room: evolve(room, stamped.event, stamped.at), seq: stamped.seq })
       for (const then of happenings) then(stamped, room)
     }
   }

@@ -1,0 +1,58 @@
+import type { Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import type { PersonId } from '@polyphony/shared/domain/ids'
+import { seconds } from '@polyphony/shared/domain/time'
+import type { Clock } from '@polyphony/shared/domain/time'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import css from './editor.module.css'
+
+export interface Together {
+  readonly fragment: Y.XmlFragment
+  readonly awareness: Awareness
+  /** Whose caret this is. */
+  readonly you: PersonId
+  /** From the room, never from what a caret says of itself. null: not of this room, no caret is shown. */
+  readonly nameOf: (person: PersonId) => string | null
+  /** 0 to 5, the colour of their face. */
+  readonly hueOf: (person: PersonId) => number
+  readonly clock: Clock
+}
+
+/** The library wants a colour of this shape. The one that is seen comes from the style sheet, by person. */
+const anyColour = '#5c534a'
+const nameFades = seconds(2)
+
+/** Writing the same words with others. Undo follows this editor's own hand only: Yjs tracks the sync plugin's origin. */
+export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock }: Together): Extensions {
+  const caret = (user: Record<string, unknown>): HTMLElement => {
+    const caret = document.createElement('span')
+    const person = user['person'] as PersonId
+    const name = nameOf(person)
+    // Read aloud it would stand in the middle of somebody's sentence.
+    caret.ariaHidden = 'true'
+    if (name === null) return caret
+    caret.className = css.caret ?? ''
+    caret.dataset['hue'] = String(hueOf(person))
+    const label = document.createElement('span')
+    label.className = css.caretName ?? ''
+    label.textContent = name
+    caret.append('\u2060', label, '\u2060')
+    clock.after(nameFades, () => label.remove())
+    return caret
+  }
+  const selection = (user: Record<string, unknown>) => ({
+    class: css.selected ?? '',
+    'data-hue': String(hueOf(user['person'] as PersonId)),
+  })
+  return [
+    Collaboration.configure({ fragment, provider: null }),
+    CollaborationCaret.configure({
+      provider: { awareness },
+      user: { person: you, name: nameOf(you) ?? '', color: anyColour },
+      render: caret,
+      selectionRender: selection,
+    }),
+  ]
+}

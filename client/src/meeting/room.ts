@@ -1,0 +1,177 @@
+import { Fault } from '@polyphony/shared/domain/fault'
+import { newId } from '@polyphony/shared/domain/ids'
+import type { Chance, DeviceId, EntryId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
+import type { Command, EntryKind, RoomState } from '@polyphony/shared/domain/meeting'
+import type { Block } from '@polyphony/shared/domain/record'
+import type { Way } from '@polyphony/shared/domain/seat'
+import { seconds } from '@polyphony/shared/domain/time'
+import type { Clock } from '@polyphony/shared/domain/time'
+import type { Notebook } from '@polyphony/shared/notebook/notebook'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import { openLive } from '../core/live.ts'
+import type { Live, LiveSocket } from '../core/live.ts'
+import { openNotebookLine } from '../core/notebook.ts'
+import type { NotebookLine } from '../core/notebook.ts'
+import type { MediaSession, Signalling, You } from '../media/session.ts'
+import { openEntries } from './entries.ts'
+import type { Entries } from './entries.ts'
+
+/** The notebook once it is there. Another one after a refusal. */
+export interface Pages {
+  readonly book: Notebook
+  readonly entries: Entries
+}
+
+/** One meeting, open on this device: everything of it is closed together when its signal ends. */
+export interface Room {
+  readonly meeting: MeetingId
+  readonly device: DeviceId
+  readonly clock: Clock
+  readonly live: Live
+  readonly notebook: NotebookLine
+  readonly pages: StoreApi<Pages | null>
+  /** null until this device is known to the room, and on a device for notes only it stays without exchange. */
+  readonly media: StoreApi<MediaSession | null>
+  /** Takes a seat, and takes it again when the server forgot it while the line was away. */
+  arrive(way: Way): Promise<void>
+  /** As whoever uses this device now, unless somebody else at it is named. */
+  do(deed: Command, as?: PersonId): Promise<void>
+  /** A new entry in somebody's own words. Returns its name. */
+  add(entry: NewWords): EntryId
+  /** Steps out for good: the seat is given back and everything of this meeting ends here. */
+  leave(): Promise<void>
+}
+
+export interface NewWords {
+  readonly kind: EntryKind
+  /** Of a voice: whose words these are. null: somebody who is not here. */
+  readonly speaker?: PersonId | null
+  readonly speakerWords?: string
+  /** Plain text; each line a paragraph. Empty: a place to write. */
+  readonly text: string
+}
+
+export interface RoomGiven {
+  readonly meeting: MeetingId
+  readonly who: SessionLabel | null
+  readonly device: DeviceId
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly signal: AbortSignal
+  readonly socket: LiveSocket
+  readonly server: string
+  readonly WebSocket: typeof WebSocket
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** Handed in, because sound and picture have two bodies. null: a device that only ever reads and writes. */
+  readonly openMedia: ((parts: MediaParts) => MediaSession) | null
+}
+
+export interface MediaParts {
+  readonly you: You
+  readonly signalling: Signalling
+  readonly signal: AbortSignal
+}
+
+export function openRoom(given: RoomGiven): Room {
+  const { meeting, device, clock, chance, signal } = given
+  const leaving = new AbortController()
+  const ended = AbortSignal.any([signal, leaving.signal])
+  const live = openLive({ meeting, device, clock, chance, signal: ended, socket: given.socket })
+  const notebook = openNotebookLine({ ...given, signal: ended })
+  const pages = createStore<Pages | null>(() => null)
+  const media = createStore<MediaSession | null>(() => null)
+  let way: Way | null = null
+
+  let turned = new AbortController()
+  const turnPage = (): void => {
+    const { book } = notebook.state.getState()
+    if (book === (pages.getState()?.book ?? null)) return
+    turned.abort()
+    turned = new AbortController()
+    const signalOfPage = AbortSignal.any([ended, turned.signal])
+    pages.setState(book && { book, entries: openEntries({ book, clock, signal: signalOfPage }) }, true)
+  }
+  notebook.state.subscribe(turnPage)
+  turnPage()
+
+  live.state.subscribe((now, before) => {
+    const { room, you, line } = now
+    if (room === null || you === null) return
+    if (given.openMedia && media.getState() === null) {
+      const signalling = signallingOf(live)
+      media.setState(given.openMedia({ you: { person: you, device }, signalling, signal: ended }), true)
+    }
+    if (room !== before.room) media.getState()?.follow(room)
+    const backAgain = line === 'here' && before.line !== 'here'
+    // Away for so long that the seat was given back: they are still the same person in the same chair.
+    if (backAgain && way !== null && room.devices[device] === undefined && room.phase !== 'ended') {
+      live.do({ do: 'arrive', way }).catch(() => undefined)
+    }
+  })
+
+  const using = (): PersonId | null => usingDevice(live.state.getState().room, device) ?? live.state.getState().you
+
+  return {
+    meeting,
+    device,
+    clock,
+    live,
+    notebook,
+    pages,
+    media,
+    arrive: async chosen => {
+      await live.do({ do: 'arrive', way: chosen })
+      way = chosen
+    },
+    do: (deed, as) => live.do(deed, as ?? using() ?? undefined),
+    add: ({ kind, speaker, speakerWords, text }) => {
+      const page = pages.getState()
+      const author = using()
+      if (!page || author === null) throw new Fault('may-not-write')
+      const id = newId<EntryId>(clock.now(), chance)
+      page.book.add({
+        id,
+        kind,
+        author,
+        speaker: kind === 'voice' ? (speaker ?? null) : null,
+        speakerWords: speakerWords ?? '',
+        after: null,
+        words: paragraphs(text),
+      })
+      return id
+    },
+    leave: async () => {
+      way = null
+      // Whoever wants to go, goes: without a line the server notices by itself.
+      const patience = new Promise<void>(resolve => clock.after(seconds(3), resolve))
+      const said = live.state.getState().line === 'here' ? live.do({ do: 'leave' }).catch(() => undefined) : null
+      await Promise.race([said, patience])
+      leaving.abort()
+    },
+  }
+}
+
+/** Who at this device is speaking or writing now. */
+export const usingDevice = (room: RoomState | null, device: DeviceId): PersonId | null =>
+  room?.devices[device]?.using ?? null
+
+function signallingOf(live: Live): Signalling {
+  return {
+    send: signal => live.signal(signal),
+    onSignal: then => live.onSignal(then),
+    ticket: () => live.media(),
+    onLine: then => {
+      then(live.state.getState().line === 'here')
+      return live.state.subscribe((now, before) => {
+        if (now.line !== before.line) then(now.line === 'here')
+      })
+    },
+  }
+}
+
+function paragraphs(text: string): Block[] {
+  const lines = text.split(/\r?\n/).map(line => line.trim())
+  while (lines.length > 1 && lines.at(-1) === '') lines.pop()
+  return lines.map(line => ({ is: 'paragraph', depth: 0, runs: line === '' ? [] : [{ text: line }] }))
+}
