@@ -50,9 +50,7 @@ interface Route<Params extends z.ZodMiniType, Body extends z.ZodMiniType, Out> {
 }
 const route =
   <Out>() =>
-  <Params extends z.ZodMiniType, Body extends z.ZodMiniType>(
-    given: Route<Params, Body, Out>,
-  ): Route<Params, Body, Out> =>
+  <P extends z.ZodMiniType, B extends z.ZodMiniType>(given: Route<P, B, Out>): Route<P, B, Out> =>
     given
 
 const inMeeting = z.strictObject({ meeting: Meeting })
