@@ -11,7 +11,7 @@ export default defineConfig({
       project('shared', ['shared/src/**/*.test.ts']),
       project('server', ['server/src/**/*.test.ts']),
       project('client', ['client/src/**/*.test.ts', 'client/src/**/*.test.tsx']),
-      project('architecture', ['e2e/architecture.test.ts']),
+      project('architecture', ['e2e/architecture.test.ts', 'e2e/rules.test.ts']),
       project('budget', ['e2e/budget.test.ts']),
     ],
   },
