@@ -2,18 +2,8 @@ import react from '@vitejs/plugin-react'
 import type { ProxyOptions } from 'vite'
 import { defineConfig } from 'vite'
 
-/** Where `pnpm dev` lets the server listen. */
-const server = 'http://localhost:8080'
-
-/** The server checks the exact Origin on every wire; in development the page comes from Vite's port. */
-const toServer = (ws: boolean): ProxyOptions => ({
-  target: server,
-  ws,
-  configure: proxy => {
-    proxy.on('proxyReq', request => request.hasHeader('origin') && request.setHeader('origin', server))
-    proxy.on('proxyReqWs', request => request.setHeader('origin', server))
-  },
-})
+/** Where `pnpm dev` lets the server listen. It also tells the server that pages come from Vite's port. */
+const toServer = (ws: boolean): ProxyOptions => ({ target: 'http://localhost:8080', ws })
 
 export default defineConfig({
   plugins: [react()],
