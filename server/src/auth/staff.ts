@@ -46,7 +46,8 @@ export function createStaffDesk(given: {
   const byEmail = createTries({ clock, most: 10, within: minutes(5) })
 
   const isSetUp = async (): Promise<boolean> =>
-    (await db.selectFrom('staff').select('person').limit(1).executeTakeFirst()) !== undefined
+    (await db.selectFrom('staff').select('person').where('administrator', '=', 1).limit(1).executeTakeFirst()) !==
+    undefined
 
   async function invitation(from: Db, kind: Invitation['kind'], token: string): Promise<Invitation> {
     const row = await from

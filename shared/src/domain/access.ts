@@ -39,6 +39,8 @@ export function may(who: Standing, act: Act): boolean {
     case 'make-link':
       return who.kind === 'practitioner'
     case 'see-meeting':
+      // The team hands out the links, so it sees the time, the place and who is asked, even for a meeting without it.
+      return (who.invited && who.kind !== null) || who.kind === 'practitioner'
     case 'enter-meeting':
       return who.invited && who.kind !== null
     case 'read-notes':
@@ -46,8 +48,9 @@ export function may(who: Standing, act: Act): boolean {
     case 'write-notes':
       return who.seated && (who.phase === 'open' || who.phase === 'closing')
     case 'read-record':
-      return who.phase === 'ended' && (who.attended || (who.invited && who.absentMayRead))
+      // Nothing about us without us: the person at the centre reads every record of their own network.
+      return who.phase === 'ended' && (who.attended || (who.invited && who.absentMayRead) || who.kind === 'centre')
     case 'add-to-record':
-      return who.phase === 'ended' && who.attended
+      return who.phase === 'ended' && (who.attended || who.kind === 'centre')
   }
 }

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import type { MeetingId, NetworkId } from '@polyphony/shared/domain/ids'
+import type { Kind } from '@polyphony/shared/domain/network'
+import { isNetworkSide } from '@polyphony/shared/domain/network'
+import type { Instant } from '@polyphony/shared/domain/time'
+import { hours } from '@polyphony/shared/domain/time'
+import type { AccessLine } from '@polyphony/shared/wire/views'
+import type { Db } from '../store/open.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Context, Who } from './context.ts'
+import { memberOf } from './standing.ts'
+
+/**
+ * Who has looked (F18). Each row is bound to the one before it, per network, and the newest hash is kept apart: one
+ * changed, missing or added row is found. It is written in the transaction of the read itself, so that nothing can be
+ * seen without a trace.
+ */
+type Row = Tables['access_event']
+type Bare = Omit<Row, 'previous' | 'hash'>
+export type Look = AccessLine['act']
+
+const beginning = '0'.repeat(64)
+const headKey = (network: NetworkId) => `access-head:${network}`
+
+/** SHA-256 in hex over the hash before and the row, its columns in this order as JSON. */
+function hashOf(previous: string, row: Bare): string {
+  const canonical = JSON.stringify([row.network, row.seq, row.at, row.person, row.staff, row.act, row.meeting])
+  return createHash('sha256').update(previous).update('\n').update(canonical).digest('hex')
+}
+
+/**
+ * Writes that somebody looks. db is the transaction that reads what they see. A relative who also works here looks as
+ * a relative; whoever else has a sign-in of the staff, or comes as a practitioner, looks as staff.
+ */
+export async function writeLook(
+  db: Db,
+  look: {
+    readonly who: Who
+    readonly kind: Kind | null
+    readonly network: NetworkId
+    readonly act: Look
+    readonly meeting: MeetingId | null
+    readonly at: Instant
+  },
+): Promise<void> {
+  const { who, kind, network } = look
+  // Touching the row holds it until the transaction ends, in both databases: two readers never take the same place.
+  await db
+    .updateTable('network')
+    .set(set => ({ made_by: set.ref('made_by') }))
+    .where('id', '=', network)
+    .execute()
+  const last = await db
+    .selectFrom('access_event')
+    .select(['seq', 'hash'])
+    .where('network', '=', network)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const asStaff = kind === 'practitioner' || (who.staff !== null && (kind === null || !isNetworkSide(kind)))
+  const row: Bare = {
+    network,
+    seq: (last?.seq ?? 0) + 1,
+    at: look.at,
+    person: who.person,
+    staff: asStaff ? 1 : 0,
+    act: look.act,
+    meeting: look.meeting,
+  }
+  const previous = last?.hash ?? beginning
+  const hash = hashOf(previous, row)
+  await db
+    .insertInto('access_event')
+    .values({ ...row, previous, hash })
+    .execute()
+  await db
+    .insertInto('house')
+    .values({ key: headKey(network), value: hash })
+    .onConflict(same => same.column('key').doUpdateSet({ value: hash }))
+    .execute()
+}
+
+/** Coming back to the same words within this time is the same look: a line that comes and goes is not ten looks. */
+const sameLook = hours(1)
+
+/** As writeLook, but a look of the last hour by the same person at the same meeting stands for this one too. */
+export async function writeLookOnce(db: Db, look: Parameters<typeof writeLook>[1]): Promise<void> {
+  const before = await db
+    .selectFrom('access_event')
+    .select('seq')
+    .where('network', '=', look.network)
+    .where('person', '=', look.who.person)
+    .where('act', '=', look.act)
+    .where('meeting', 'is', look.meeting)
+    .where('at', '>', look.at - sameLook)
+    .limit(1)
+    .executeTakeFirst()
+  if (!before) await writeLook(db, look)
+}
+
+/**
+ * Who has looked, newest first. Every member sees every look by staff. A look by a member is shown to that member
+ * alone: whoever is afraid of a relative must be able to read unseen.
+ */
+export async function accessLog(
+  context: Context,
+  who: Who,
+  input: { readonly network: NetworkId },
+): Promise<readonly AccessLine[]> {
+  await memberOf(context.db, who.person, { network: input.network, act: 'see-network' })
+  const rows = await context.db
+    .selectFrom('access_event')
+    .innerJoin('person', 'person.id', 'access_event.person')
+    .leftJoin('membership', on =>
+      on
+        .onRef('membership.person', '=', 'access_event.person')
+        .onRef('membership.network', '=', 'access_event.network'),
+    )
+    .select(['access_event.at', 'access_event.act', 'access_event.meeting', 'person.name'])
+    .select(['membership.relation', 'membership.profession'])
+    .where('access_event.network', '=', input.network)
+    .where(or => or.or([or('access_event.staff', '=', 1), or('access_event.person', '=', who.person)]))
+    .orderBy('access_event.seq', 'desc')
+    .limit(2000)
+    .execute()
+  return rows.map(row => ({
+    at: row.at,
+    name: row.name,
+    role: row.profession || row.relation || '',
+    act: row.act as Look,
+    meeting: row.meeting,
+  }))
+}
+
+/** What a check of the log found. broken: the first row that does not fit; null is the newest hash kept apart. */
+export type LogCheck =
+  | { readonly whole: true; readonly rows: number }
+  | { readonly whole: false; readonly broken: { readonly network: NetworkId; readonly seq: number | null } }
+
+/** Walks every chain from its beginning. One changed byte anywhere is found. */
+export async function verifyAccessLog(context: Context): Promise<LogCheck> {
+  const rows = await context.db.selectFrom('access_event').selectAll().orderBy('network').orderBy('seq').execute()
+  const heads = new Map<NetworkId, { seq: number; hash: string }>()
+  for (const row of rows) {
+    const before = heads.get(row.network) ?? { seq: 0, hash: beginning }
+    const { previous, hash, ...bare } = row
+    const fits = row.seq === before.seq + 1 && previous === before.hash && hash === hashOf(previous, bare)
+    if (!fits) return { whole: false, broken: { network: row.network, seq: row.seq } }
+    heads.set(row.network, { seq: row.seq, hash })
+  }
+  const kept = await context.db.selectFrom('house').selectAll().where('key', 'like', 'access-head:%').execute()
+  const networks = new Set([...heads.keys(), ...kept.map(({ key }) => key.slice(headKey('' as NetworkId).length))])
+  for (const network of networks as Set<NetworkId>) {
+    const head = kept.find(({ key }) => key === headKey(network))
+    if (head?.value !== heads.get(network)?.hash) return { whole: false, broken: { network, seq: null } }
+  }
+  return { whole: true, rows: rows.length }
+}

@@ -1,0 +1,64 @@
+import { may } from '@polyphony/shared/domain/access'
+import type { FaultName } from '@polyphony/shared/domain/fault'
+import { Fault } from '@polyphony/shared/domain/fault'
+import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import { isSeated, speaksFor } from '@polyphony/shared/domain/present'
+import { writeLookOnce } from './access-log.ts'
+import type { Context, Who } from './context.ts'
+import { roomState } from './room.ts'
+import { standingByRows, sits } from './standing.ts'
+
+/** What one sign-in may do to a notebook. checked: voices whose speaker has said "yes, that's what I said". */
+export interface NotebookRights {
+  readonly person: PersonId
+  readonly as: readonly PersonId[]
+  readonly room: readonly PersonId[]
+  readonly mayWrite: boolean
+  readonly checked: ReadonlySet<EntryId>
+}
+
+/**
+ * The rights of a sign-in to the notebook of a meeting now, or why it may not read: not-found, not-yours,
+ * meeting-ended (sealed), not-in-the-room. Found by the server alone, from the rows and the room.
+ */
+export async function handOf(context: Context, who: Who, meeting: MeetingId): Promise<NotebookRights | FaultName> {
+  let standing: Awaited<ReturnType<typeof standingByRows>>
+  try {
+    standing = await standingByRows(context.db, who.person, meeting)
+  } catch (error) {
+    if (error instanceof Fault) return error.fault
+    throw error
+  }
+  if (!may(standing, 'enter-meeting')) return 'not-yours'
+  if (standing.phase === 'ended') return 'meeting-ended'
+  if (standing.phase === 'arranged') return 'not-in-the-room'
+  const state = await roomState(context, meeting)
+  const now = { ...standing, phase: state.phase, seated: sits(state, who.person) }
+  if (!may(now, 'read-notes')) return state.phase === 'ended' ? 'meeting-ended' : 'not-in-the-room'
+  return {
+    person: who.person,
+    as: speakers(state, who.person),
+    room: state.seats.map(seat => seat.person).filter(person => isSeated(state, person)),
+    mayWrite: may(now, 'write-notes'),
+    checked: new Set(Object.keys(state.checks) as EntryId[]),
+  }
+}
+
+/** The person and everyone seated on a device that this person brought. */
+function speakers(state: RoomState, person: PersonId): PersonId[] {
+  const mine = Object.values(state.devices).filter(device => device.owner === person)
+  return [...new Set([person, ...mine.flatMap(({ id }) => speaksFor(state, id))])]
+}
+
+/** As handOf, when the notes are opened: a practitioner who reads them leaves a trace that the network can see (F18). */
+export async function openNotes(context: Context, who: Who, meeting: MeetingId): Promise<NotebookRights | FaultName> {
+  const hand = await handOf(context, who, meeting)
+  if (typeof hand === 'string') return hand
+  await context.db.transaction().execute(async db => {
+    const { kind, meeting: row } = await standingByRows(db, who.person, meeting)
+    const at = context.clock.now()
+    await writeLookOnce(db, { who, kind, network: row.network, act: 'read-notes', meeting, at })
+  })
+  return hand
+}

@@ -1,0 +1,163 @@
+import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
+import type { EntryReading, MeetingRecord, Passage } from '@polyphony/shared/domain/record'
+import { plain } from '@polyphony/shared/domain/record'
+import type { RecordPage } from '@polyphony/shared/wire/views'
+import * as say from './record-words.ts'
+
+/**
+ * A record as a plain document: what the page shows, in the same order (F17). The HTML and the Markdown file are two
+ * ways of writing down this one thing, so that neither can say more than the other.
+ */
+export type Part =
+  | { readonly is: 'heading'; readonly level: 2 | 3; readonly text: string }
+  /** Somebody's own words. */
+  | { readonly is: 'words'; readonly passage: Passage }
+  /** What the house says about them. */
+  | { readonly is: 'line'; readonly text: string }
+  | { readonly is: 'list'; readonly items: readonly string[] }
+
+export interface RecordDocument {
+  readonly lang: string
+  readonly title: string
+  /** yyyy-mm-dd, for the file name. */
+  readonly date: string
+  readonly parts: readonly Part[]
+}
+
+const heading = (level: 2 | 3, text: string): Part => ({ is: 'heading', level, text })
+const line = (text: string): Part => ({ is: 'line', text })
+const list = (items: readonly string[]): Part[] => (items.length > 0 ? [{ is: 'list', items }] : [])
+const own = (entry: EntryReading): Part => ({ is: 'words', passage: entry.body })
+
+export function recordDocument(page: RecordPage): RecordDocument {
+  const { record } = page
+  const names = new Map<PersonId, string>(record.people.map(person => [person.id, person.name]))
+  const name = (id: PersonId | null): string => (id === null ? say.someone : (names.get(id) ?? say.someone))
+  const zone = record.zone
+  return {
+    lang: say.lang,
+    title: say.title(record.centre),
+    date: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(record.startsAt),
+    parts: [
+      line(say.when(record.openedAt ?? record.startsAt, zone)),
+      line(say.where(record.place, record.placeWords)),
+      ...people(record),
+      ...voices(record, name),
+      ...section(say.headings.reflections, null, record.reflections, entry => [
+        own(entry),
+        line(say.writtenBy(name(entry.author))),
+      ]),
+      ...decisions(record, name),
+      ...section(say.headings.questions, say.nothing.questions, record.questions, entry => [
+        own(entry),
+        ...say.questionLines(entry.question, zone).map(line),
+      ]),
+      ...steps(page, name),
+      heading(2, say.headings.next),
+      line(say.nextLine(record.next)),
+      ...(record.how === 'without-closing' ? [line(say.withoutClosing)] : []),
+      ...notes(record.notes),
+      ...page.additions.flatMap((addition, at): Part[] => [
+        ...(at === 0 ? [heading(2, say.headings.additions)] : []),
+        heading(3, say.signed(addition.name, say.when(addition.at, zone))),
+        { is: 'words', passage: passageOf(addition.words) },
+      ]),
+      line(say.sealedLine(say.when(record.endedAt, zone))),
+      line(say.hashLine(page.hash)),
+    ],
+  }
+}
+
+/** empty null: the heading is left out when there is nothing under it. */
+function section<E extends EntryReading>(
+  title: string,
+  empty: string | null,
+  entries: readonly E[],
+  show: (entry: E) => readonly Part[],
+): Part[] {
+  if (entries.length === 0) return empty === null ? [] : [heading(2, title), line(empty)]
+  return [heading(2, title), ...entries.flatMap(show)]
+}
+
+function people(record: MeetingRecord): Part[] {
+  const lines = (here: boolean) =>
+    record.people.filter(person => person.here === here).map(person => say.personLine(person.name, person.role))
+  const absent = lines(false)
+  return [
+    heading(2, say.headings.here),
+    ...list(lines(true)),
+    ...(absent.length > 0 ? [heading(2, say.headings.absent), ...list(absent)] : []),
+  ]
+}
+
+type NameOf = (id: PersonId | null) => string
+
+/** One block per person: their words stand under their name, each the same size. */
+function voices(record: MeetingRecord, name: NameOf): Part[] {
+  let before: string | null = null
+  return section(say.headings.voices, say.nothing.voices, record.voices, voice => {
+    const speaker = voice.speaker === null ? voice.speakerWords || say.someoneNotHere : name(voice.speaker)
+    const whose = voice.speaker !== null && voice.speakerWords !== '' ? `${speaker}, ${voice.speakerWords}` : speaker
+    const again = before === whose
+    before = whose
+    const heard = voice.speaker !== voice.author
+    return [
+      ...(again ? [] : [heading(3, whose)]),
+      own(voice),
+      ...(voice.check ? [line(say.checked(speaker))] : []),
+      ...(heard && !voice.check
+        ? [
+            line(
+              voice.speaker === null ? say.writtenBy(name(voice.author)) : say.unchecked(name(voice.author), speaker),
+            ),
+          ]
+        : []),
+    ]
+  })
+}
+
+function decisions(record: MeetingRecord, name: NameOf): Part[] {
+  return section(say.headings.decisions, say.nothing.decisions, record.decisions, entry => {
+    const { decision, hash } = entry
+    const lapsed = decision.standing === 'agreed' && decision.agreedHash !== hash
+    const positions = Object.entries(decision.positions) as [PersonId, (typeof decision.positions)[PersonId]][]
+    return [
+      own(entry),
+      ...(decision.duty
+        ? say.dutyLines(decision.duty, { by: name(decision.duty.by), centre: record.centre }).map(line)
+        : [line(lapsed ? say.lapsedAgreement : say.standings[decision.standing])]),
+      ...(decision.lookAgain && !decision.duty ? [line(say.lookAgainLine(decision.lookAgain))] : []),
+      ...list(
+        positions.map(([person, taken]) =>
+          say.positionLine(name(person), taken, {
+            now: hash,
+            marker: taken.markedBy === null ? null : name(taken.markedBy),
+          }),
+        ),
+      ),
+    ]
+  })
+}
+
+function steps({ record, steps: today }: RecordPage, name: NameOf): Part[] {
+  return section(say.headings.steps, say.nothing.steps, record.steps, entry => {
+    const step = today[entry.id as EntryId] ?? entry.step
+    return [
+      own(entry),
+      line(say.ownerLine(step.owner === null ? null : name(step.owner), step.date)),
+      ...list(
+        step.told.map(told =>
+          say.toldLine(name(told.by), { how: told.how, words: told.words, day: say.day(told.at, record.zone) }),
+        ),
+      ),
+    ]
+  })
+}
+
+function notes(passage: Passage): Part[] {
+  return plain(passage).trim() === '' ? [] : [heading(2, say.headings.notes), { is: 'words', passage }]
+}
+
+function passageOf(words: string): Passage {
+  return words.split('\n').map(text => ({ is: 'paragraph', depth: 0, runs: [{ text }] }))
+}

@@ -1,0 +1,139 @@
+import type { NextMeeting, Place } from '@polyphony/shared/domain/closing'
+import type { Decision, DecisionStanding, LookAgain, Position, TakenPosition } from '@polyphony/shared/domain/decision'
+import type { OpenQuestion, QuestionEnd } from '@polyphony/shared/domain/question'
+import type { StepTelling } from '@polyphony/shared/domain/step'
+import type { Instant } from '@polyphony/shared/domain/time'
+
+/** What the house itself says in the files of a record. Everything else in them are people's own words. */
+export const lang = 'en'
+
+export const headings = {
+  here: 'Who was here',
+  absent: 'Invited, and not here',
+  voices: 'In our own words',
+  reflections: 'Reflections',
+  decisions: 'What we talked about deciding',
+  questions: 'What stays open',
+  steps: 'Next steps',
+  next: 'Next meeting',
+  notes: 'Our notes',
+  additions: 'Added later',
+} as const
+
+export const nothing = {
+  voices: 'Nobody’s words were written down.',
+  decisions: 'Nothing was decided. That is fine.',
+  questions: 'No open question was written down.',
+  steps: 'No next step was written down.',
+} as const
+
+export const standings: Record<DecisionStanding, string> = {
+  talking: 'We are still talking about it.',
+  agreed: 'Agreed for now.',
+  differently: 'We see it differently.',
+  'left-open': 'Left open.',
+  changed: 'Changed since.',
+}
+export const lapsedAgreement = 'It was agreed in other words. The words have changed since.'
+
+const positionWords: Record<Position, string> = {
+  'with-this': 'with this',
+  'can-live-with-it': 'can live with it',
+  'not-yet': 'not with this yet',
+  'not-sure': 'not sure',
+  'rather-not-say': 'rather not say',
+}
+const questionEnds: Record<QuestionEnd, string> = {
+  'became-decision': 'It has become a decision.',
+  'found-words': 'It has found words.',
+  'no-longer': 'It is no longer a question.',
+}
+const tellings: Record<StepTelling, string> = {
+  done: 'done',
+  'under-way': 'under way',
+  'not-right': 'no longer right for me',
+}
+const places: Record<Place, string> = { online: 'Online', home: 'At home', mixed: 'Some together, some online' }
+
+export const someone = 'Someone'
+export const someoneNotHere = 'Someone who is not here'
+
+/** Weekday, date, time and zone: the zone is the one the meeting was agreed in. */
+export function when(at: Instant, zone: string): string {
+  const form = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' })
+  return `${form.format(at)} (${zone.replaceAll('_', ' ')})`
+}
+export function day(at: Instant, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full' }).format(at)
+}
+/** date: yyyy-mm-dd */
+export function calendarDay(date: string): string {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number)
+  return day(Date.UTC(year, month - 1, dayOfMonth), 'UTC')
+}
+
+export const where = (place: Place, words: string): string =>
+  words === '' ? `${places[place]}.` : `${places[place]}: ${words}.`
+
+export const unchecked = (author: string, speaker: string): string =>
+  `Heard, written by ${author}. ${speaker} has not checked it yet.`
+export const checked = (speaker: string): string => `${speaker} has said: yes, that’s what I said.`
+export const writtenBy = (author: string): string => `Written by ${author}.`
+
+export function positionLine(
+  name: string,
+  taken: TakenPosition,
+  given: { now: string; marker: string | null },
+): string {
+  const words = taken.words === '' ? '' : `: “${taken.words}”`
+  const aloud = given.marker === null ? '' : ` (said aloud, marked by ${given.marker})`
+  const lapsed = taken.hash === given.now ? '' : ' (said before the words changed)'
+  return `${name}: ${positionWords[taken.position]}${words}${aloud}${lapsed}`
+}
+
+export function lookAgainLine(lookAgain: LookAgain): string {
+  return lookAgain.when === 'date'
+    ? `We look at it again on ${calendarDay(lookAgain.date)}.`
+    : 'It stands until we meet again.'
+}
+
+export function dutyLines(duty: NonNullable<Decision['duty']>, given: { by: string; centre: string }): string[] {
+  return [
+    `Decided by professional duty, by ${given.by}. It was not agreed.`,
+    `Because: ${duty.reason}`,
+    ...(duty.said === '' ? [] : [`What ${given.centre} said about it: ${duty.said}`]),
+  ]
+}
+
+export function questionLines(question: OpenQuestion, zone: string): string[] {
+  const since = question.carried[0]
+  return [
+    ...(since ? [`Open since ${day(since.at, zone)}.`] : []),
+    ...(question.ended ? [questionEnds[question.ended.how]] : []),
+  ]
+}
+
+export const ownerLine = (owner: string | null, date: string | null): string =>
+  [
+    owner === null ? 'Nobody has taken it on. That is fine.' : `${owner} has taken it on.`,
+    date && `By ${calendarDay(date)}.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+export const toldLine = (name: string, given: { how: StepTelling; words: string; day: string }): string =>
+  `${name}, ${given.day}: ${tellings[given.how]}${given.words === '' ? '' : `. “${given.words}”`}`
+
+export function nextLine(next: NextMeeting | null): string {
+  if (next === null) return 'No next meeting was agreed in this meeting.'
+  if (next.next === 'none') return 'No next meeting for now.'
+  return `${when(next.at, next.zone)}. ${where(next.place, next.placeWords)}`
+}
+
+export const title = (centre: string): string => `Network meeting with ${centre}`
+export const signed = (name: string, dayWords: string): string => `${name}, ${dayWords}`
+export const personLine = (name: string, role: string): string => (role === '' ? name : `${name}, ${role}`)
+export const sealedLine = (at: string): string =>
+  `This record was closed on ${at}. It is the same for everyone who was there. What was added later is dated and signed.`
+export const hashLine = (hash: string): string => `Its fingerprint: ${hash}`
+export const withoutClosing = 'The meeting ended without closing. That is fine.'

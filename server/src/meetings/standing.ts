@@ -1,0 +1,97 @@
+import type { Act, Standing } from '@polyphony/shared/domain/access'
+import { may } from '@polyphony/shared/domain/access'
+import { Fault } from '@polyphony/shared/domain/fault'
+import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import type { Kind } from '@polyphony/shared/domain/network'
+import type { Db } from '../store/open.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Context, Who } from './context.ts'
+import { roomState } from './room.ts'
+
+export type MeetingRow = Tables['meeting']
+
+/** A standing and the row it was found by, so that nobody reads the row twice. */
+export interface MeetingStanding extends Standing {
+  readonly meeting: MeetingRow
+}
+
+const nobody: Standing = {
+  kind: null,
+  invited: false,
+  attended: false,
+  absentMayRead: false,
+  phase: null,
+  seated: false,
+}
+
+/** What this person is to the network now; null when they are not, or no longer, of it. */
+export async function kindIn(db: Db, person: PersonId, network: NetworkId): Promise<Kind | null> {
+  const row = await db
+    .selectFrom('membership')
+    .select('kind')
+    .where('network', '=', network)
+    .where('person', '=', person)
+    .where('until', 'is', null)
+    .executeTakeFirst()
+  return row?.kind ?? null
+}
+
+/** Answers what they are to the network, or refuses: not-found, not-yours. */
+export async function memberOf(
+  db: Db,
+  person: PersonId,
+  asked: { readonly network: NetworkId; readonly act: Act },
+): Promise<Kind> {
+  const network = await db.selectFrom('network').select('id').where('id', '=', asked.network).executeTakeFirst()
+  if (!network) throw new Fault('not-found')
+  const kind = await kindIn(db, person, asked.network)
+  if (kind === null || !may({ ...nobody, kind }, asked.act)) throw new Fault('not-yours')
+  return kind
+}
+
+/** Who somebody is to a meeting, by the rows alone: seated is false. Enough for all that is not the live room. */
+export async function standingByRows(db: Db, person: PersonId, meeting: MeetingId): Promise<MeetingStanding> {
+  const row = await db.selectFrom('meeting').selectAll().where('id', '=', meeting).executeTakeFirst()
+  if (!row) throw new Fault('not-found')
+  const invited = await db
+    .selectFrom('invited')
+    .select('attended_at')
+    .where('meeting', '=', meeting)
+    .where('person', '=', person)
+    .executeTakeFirst()
+  return {
+    kind: await kindIn(db, person, row.network),
+    invited: invited !== undefined,
+    attended: invited !== undefined && invited.attended_at !== null,
+    absentMayRead: row.absent_may_read === 1,
+    phase: row.phase,
+    seated: false,
+    meeting: row,
+  }
+}
+
+/** In the circle, or lost for a moment. Who has stepped out hears and reads nothing until they come back. */
+export const sits = (state: RoomState, person: PersonId): boolean =>
+  state.seats.some(seat => seat.person === person && (seat.presence === 'here' || seat.presence === 'lost'))
+
+/** Who somebody is to a meeting, with the live room. not-found when there is no such meeting. */
+export async function standingOf(context: Context, who: Who, meeting: MeetingId): Promise<MeetingStanding> {
+  const standing = await standingByRows(context.db, who.person, meeting)
+  if (standing.phase === 'arranged' || standing.phase === 'ended') return standing
+  const state = await roomState(context, meeting)
+  return { ...standing, phase: state.phase, seated: sits(state, who.person) }
+}
+
+/** As standingByRows, or refuses. The fault tells apart what is not yours from what is not yet. */
+export async function allowed(
+  db: Db,
+  who: Who,
+  asked: { readonly meeting: MeetingId; readonly act: Act },
+): Promise<MeetingStanding> {
+  const standing = await standingByRows(db, who.person, asked.meeting)
+  if (may(standing, asked.act)) return standing
+  const afterwards = asked.act === 'read-record' || asked.act === 'add-to-record'
+  const later = afterwards && standing.phase !== 'ended' && standing.invited && standing.kind !== null
+  throw new Fault(later ? 'meeting-not-ended' : 'not-yours')
+}
