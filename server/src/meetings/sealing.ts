@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState, Words } from '@polyphony/shared/domain/meeting'
+import type { NotebookReading } from '@polyphony/shared/domain/record'
+import { sealed } from '@polyphony/shared/domain/record'
+import { writeMeeting } from './arranging.ts'
+import type { Context } from './context.ts'
+
+/** For commands that are not about words, and for an ending whose words were looked at before they were sealed. */
+export const noWords: Words = { entry: () => null, holds: () => false }
+
+/**
+ * Seals the record (C4) and arranges the next meeting when one was agreed: in the transaction of the event that ends the
+ * meeting, so that there is never an end without a record.
+ */
+export async function sealMeeting(
+  context: Context,
+  given: { readonly state: RoomState; readonly by: PersonId; readonly reading: NotebookReading | null },
+): Promise<void> {
+  const { db } = context
+  const { state, reading } = given
+  if (!reading || !state.ended) throw new Error('a meeting ends only with its words before us')
+  const row = await db
+    .selectFrom('meeting')
+    .select(['network', 'place', 'place_words', 'starts_at', 'zone', 'opened_at'])
+    .where('id', '=', state.meeting)
+    .executeTakeFirstOrThrow()
+  const { network, place, zone } = row
+  const meeting = {
+    network,
+    place,
+    zone,
+    placeWords: row.place_words,
+    startsAt: row.starts_at,
+    openedAt: row.opened_at,
+  }
+  const body = JSON.stringify(sealed({ meeting, state, reading }))
+  const hash = createHash('sha256').update(body).digest('hex')
+  await db.insertInto('record').values({ meeting: state.meeting, hash, body, sealed_at: state.ended.at }).execute()
+
+  const next = state.closing?.next
+  if (next?.next !== 'at' || state.ended.nextMeeting === null) return
+  const people = await db
+    .selectFrom('invited')
+    .innerJoin('membership', 'membership.person', 'invited.person')
+    .select('invited.person')
+    .where('invited.meeting', '=', state.meeting)
+    .where('membership.network', '=', network)
+    .where('membership.until', 'is', null)
+    .execute()
+  await writeMeeting(context, {
+    id: state.ended.nextMeeting,
+    network,
+    by: given.by,
+    people: people.map(({ person }) => person),
+    startsAt: next.at,
+    zone: next.zone,
+    place: next.place,
+    placeWords: next.placeWords,
+  })
+}
