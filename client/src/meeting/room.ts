@@ -1,7 +1,7 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Chance, DeviceId, EntryId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
-import type { Command, EntryKind, RoomState } from '@polyphony/shared/domain/meeting'
+import type { Command, EntryKind } from '@polyphony/shared/domain/meeting'
 import type { Block } from '@polyphony/shared/domain/record'
 import type { Way } from '@polyphony/shared/domain/seat'
 import { seconds } from '@polyphony/shared/domain/time'
@@ -10,7 +10,7 @@ import type { Notebook } from '@polyphony/shared/notebook/notebook'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { openLive } from '../core/live.ts'
-import type { Live, LiveSocket } from '../core/live.ts'
+import type { Live, LiveSocket, LiveState } from '../core/live.ts'
 import { openNotebookLine } from '../core/notebook.ts'
 import type { NotebookLine } from '../core/notebook.ts'
 import type { MediaSession, Signalling, You } from '../media/session.ts'
@@ -110,7 +110,7 @@ export function openRoom(given: RoomGiven): Room {
     }
   })
 
-  const using = (): PersonId | null => usingDevice(live.state.getState().room, device) ?? live.state.getState().you
+  const using = (): PersonId | null => speaksNow(live.state.getState())
 
   return {
     meeting,
@@ -124,7 +124,7 @@ export function openRoom(given: RoomGiven): Room {
       await live.do({ do: 'arrive', way: chosen })
       way = chosen
     },
-    do: (deed, as) => live.do(deed, as ?? using() ?? undefined),
+    do: (deed, as) => live.do(deed, as ?? (ofTheOwner.includes(deed.do) ? undefined : (using() ?? undefined))),
     add: ({ kind, speaker, speakerWords, text }) => {
       const page = pages.getState()
       const author = using()
@@ -152,9 +152,22 @@ export function openRoom(given: RoomGiven): Room {
   }
 }
 
-/** Who at this device is speaking or writing now. */
-export const usingDevice = (room: RoomState | null, device: DeviceId): PersonId | null =>
-  room?.devices[device]?.using ?? null
+/** Coming, going and who sits here: said by the person whose sign-in it is, whoever holds the phone. */
+export const ofTheOwner: readonly Command['do'][] = [
+  'arrive',
+  'change-way',
+  'step-out',
+  'come-back',
+  'leave',
+  'seat-person',
+  'seat-guest',
+  'unseat',
+  'use-device',
+]
+
+/** Who at this device is speaking or writing now. Before a seat is taken: the person themself. */
+export const speaksNow = ({ room, device, you }: Pick<LiveState, 'room' | 'device' | 'you'>): PersonId | null =>
+  room?.devices[device]?.using ?? you
 
 function signallingOf(live: Live): Signalling {
   return {
