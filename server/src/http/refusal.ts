@@ -37,7 +37,7 @@ export function refusalOf(error: unknown, logger: Logger): Refusal {
 
 export function refusals(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error)
-    refuse(response, refusalOf(error, logger))
+    if (response.headersSent) next(error)
+    else refuse(response, refusalOf(error, logger))
   }
 }

@@ -23,26 +23,33 @@ export function ownUpgrades(
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks while nobody listens takes the whole house down.
     socket.on('error', () => socket.destroy())
+    const path = request.url?.split('?')[0] ?? ''
     if (!isOurOrigin(request, origins)) {
       logger.warn({}, 'an upgrade from another page was refused')
-      return refuse(socket, '403 Forbidden')
+      refuse(socket, '403 Forbidden')
+    } else if (path === livePath || path === `${livePath}/`) {
+      upgrades.live(request, socket, head)
+    } else if (path.startsWith(`${syncPath}/`)) {
+      openNotebook({ request, socket, head, meeting: path.slice(syncPath.length + 1) })
+    } else {
+      refuse(socket, '404 Not Found')
     }
-    const path = request.url?.split('?')[0] ?? ''
-    if (path === livePath || path === `${livePath}/`) return upgrades.live(request, socket, head)
-    if (!path.startsWith(`${syncPath}/`)) return refuse(socket, '404 Not Found')
-    const meeting = path.slice(syncPath.length + 1)
+  })
+
+  function openNotebook(asked: { request: IncomingMessage; socket: Duplex; head: Buffer; meeting: string }): void {
+    const { request, socket } = asked
     void sessions
       .identify(request.headers, request.url ?? '')
       .then(who => {
         if (socket.destroyed) return
-        if (who) upgrades.sync({ request, socket, head, who, meeting })
+        if (who) upgrades.sync({ ...asked, who })
         else openAndClose(request, socket, closeCode.notSignedIn)
       })
       .catch((error: unknown) => {
         logger.error({ error }, 'nobody could be found for an upgrade')
         refuse(socket, '503 Service Unavailable')
       })
-  })
+  }
 }
 
 function refuse(socket: Duplex, status: string): void {
@@ -55,8 +62,10 @@ function refuse(socket: Duplex, status: string): void {
  */
 function openAndClose(request: IncomingMessage, socket: Duplex, code: number): void {
   const key = request.headers['sec-websocket-key']
-  if (key === undefined || request.headers.upgrade?.toLowerCase() !== 'websocket')
-    return refuse(socket, '400 Bad Request')
+  if (key === undefined || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    refuse(socket, '400 Bad Request')
+    return
+  }
   const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,

@@ -1,4 +1,5 @@
-import { seconds, systemClock } from '@polyphony/shared/domain/time'
+import type { Clock } from '@polyphony/shared/domain/time'
+import { seconds } from '@polyphony/shared/domain/time'
 import { createLogOnFile } from './notebooks.ts'
 import { unpack } from './packing.ts'
 import type { Answer, Asked, Trouble } from './protocol.ts'
@@ -15,14 +16,15 @@ export interface Desk {
 type Append = Extract<Asked, { ask: 'append' }>
 
 /** A transaction that says nothing for this long has forgotten itself; everybody else waits for it. */
-const patience = seconds(10)
+export const patience = seconds(10)
 
 export function createDesk(given: {
   files: Files
+  clock: Clock
   answer: (answer: Answer) => void
   troubleOf: (error: unknown) => Trouble
 }): Desk {
-  const { files, answer, troubleOf } = given
+  const { files, clock, answer, troubleOf } = given
   const { file, query } = files.writer
   const log = createLogOnFile(files)
   const waiting: Asked[] = []
@@ -69,7 +71,10 @@ export function createDesk(given: {
         }
       })
     } catch (error) {
-      if (group.length > 1 && (codeOf(error) === 19 || codeOf(error) === 0)) return commitOneByOne(group)
+      if (group.length > 1 && (codeOf(error) === 19 || codeOf(error) === 0)) {
+        commitOneByOne(group)
+        return
+      }
       for (const one of group) answer({ id: one.id, ok: false, trouble: troubleOf(refused.get(one) ?? error) })
       return
     }
@@ -107,7 +112,7 @@ export function createDesk(given: {
   function watch(): void {
     stopWaiting()
     if (open === null) return
-    stopWaiting = systemClock.after(patience, () => {
+    stopWaiting = clock.after(patience, () => {
       open = null
       if (file.isTransaction) file.exec('ROLLBACK')
       proceed()
@@ -123,11 +128,13 @@ export function createDesk(given: {
         })
         return
       case 'query':
-        return reply(asked.id, () => query(asked.sql, asked.parameters))
+        reply(asked.id, () => query(asked.sql, asked.parameters))
+        return
       case 'snapshot':
-        return reply(asked.id, () => inTransaction(() => log.snapshot(asked)))
+        reply(asked.id, () => inTransaction(() => log.snapshot(asked)))
+        return
       case 'close':
-        return reply(asked.id, () => {
+        reply(asked.id, () => {
           closed = true
           files.close()
         })

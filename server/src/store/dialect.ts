@@ -59,8 +59,9 @@ function createDriver(thread: Thread): Driver {
     acquireConnection: async () => new Connection(thread),
     beginTransaction: async connection => {
       last += 1
-      await thread.ask({ ask: 'begin', tx: last })
-      ;(connection as Connection).tx = last
+      const tx = last
+      await thread.ask({ ask: 'begin', tx })
+      ;(connection as Connection).tx = tx
     },
     commitTransaction: connection => end(connection, 'commit'),
     rollbackTransaction: connection => end(connection, 'rollback'),

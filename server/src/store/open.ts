@@ -28,7 +28,8 @@ export async function openStore(given: { dataDir: string; onLost?: (error: Error
       append: createAppend(thread),
       load: meeting => thread.ask<Loaded>({ ask: 'load', meeting }),
       snapshot: async ({ meeting, seq, bytes, at }) => {
-        const own = bytes.slice()
+        // Not bytes.slice(): that of a Buffer is a view into a pool that many share.
+        const own = new Uint8Array(bytes)
         await thread.ask({ ask: 'snapshot', meeting, seq, bytes: own, at }, [own.buffer])
       },
     },

@@ -1,4 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { systemClock } from '@polyphony/shared/domain/time'
 import { createDesk } from './desk.ts'
 import { opening } from './protocol.ts'
 import type { Answer, Asked, ThreadData, Trouble } from './protocol.ts'
@@ -12,7 +13,7 @@ const answer = (given: Answer): void => port.postMessage(given)
 
 try {
   const files = openFiles((workerData as ThreadData).dataDir)
-  const desk = createDesk({ files, answer, troubleOf })
+  const desk = createDesk({ files, clock: systemClock, answer, troubleOf })
   port.on('message', (first: Asked) => {
     // Everything that arrived while the last commit ran is taken together: that is the group commit (S4), without a timer.
     const asked = [first]

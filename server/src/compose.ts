@@ -1,0 +1,132 @@
+import { randomFillSync } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { Chance } from '@polyphony/shared/domain/ids'
+import type { Clock } from '@polyphony/shared/domain/time'
+import { seconds, systemClock } from '@polyphony/shared/domain/time'
+import { livePath } from '@polyphony/shared/wire/live'
+import { openSecrets } from './auth/secrets.ts'
+import { createSessions } from './auth/sessions.ts'
+import type { Sessions } from './auth/sessions.ts'
+import { createStaffDesk } from './auth/staff.ts'
+import type { Config } from './config.ts'
+import { createApp } from './http/app.ts'
+import { houseHandlers } from './http/house-handlers.ts'
+import { meetingHandlers } from './http/meeting-handlers.ts'
+import { ownUpgrades } from './http/upgrade.ts'
+import type { Logger } from './log.ts'
+import type { Context } from './meetings/context.ts'
+import { recordFile } from './meetings/record-file.ts'
+import { openStore } from './store/open.ts'
+import type { Store } from './store/open.ts'
+import { interim } from './testing/interim.ts'
+
+export interface House {
+  readonly context: Context
+  readonly sessions: Sessions
+  readonly store: Store
+  /** A link for the first administrator, as long as there is none. */
+  setUpLink(): Promise<string | null>
+  listen(): Promise<void>
+  /** Takes nobody new, tells everybody, keeps everything, lets go. */
+  close(): Promise<void>
+}
+
+const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url))
+const cryptoChance: Chance = { fill: bytes => randomFillSync(bytes) }
+
+/** Every part of the server is made here, on this one page. server: for tests, one that already has its port. */
+export async function compose(given: {
+  config: Config
+  logger: Logger
+  clock?: Clock
+  chance?: Chance
+  server?: Server
+  onLost?: (error: Error) => void
+}): Promise<House> {
+  const { config, logger, clock = systemClock, chance = cryptoChance, server = createServer() } = given
+  const { publicUrl, publicUrlGiven, dataDir } = config
+  const origins = { publicUrl, publicUrlGiven }
+  const store = await openStore({ dataDir, ...(given.onLost && { onLost: given.onLost }) })
+  const { db, log } = store
+  const secrets = await openSecrets({ dataDir, db, chance })
+
+  const sessions = createSessions({
+    db,
+    clock,
+    chance,
+    secure: publicUrl.startsWith('https:'),
+    ended: ({ person }) => {
+      sync.revoke({ meeting: null, person })
+      live.signedOut(person)
+    },
+  })
+  const staff = createStaffDesk({ db, clock, chance, publicUrl, secrets })
+  const { sync, live } = interim(log)
+  const context: Context = {
+    db,
+    clock,
+    chance,
+    publicUrl,
+    notebooks: sync.notebooks,
+    tell: {
+      happened: (meeting, events) => live.tell.happened(meeting, events),
+      rightsChanged: (meeting, person) => {
+        sync.revoke({ meeting, person })
+        live.tell.rightsChanged(meeting, person)
+      },
+    },
+  }
+  const app = createApp({
+    context,
+    handlers: {
+      ...houseHandlers({ staff, sessions, service: config.service, notes: sync.health }),
+      ...meetingHandlers,
+    },
+    recordFile,
+    sessions,
+    origins,
+    logger: logger.with({ room: 'http' }),
+    clientFolder,
+  })
+  server.on('request', (request, response) => {
+    if (request.url?.startsWith(livePath)) live.handleRequest(request, response)
+    else app(request, response)
+  })
+  ownUpgrades(server, {
+    upgrades: { live: live.handleUpgrade, sync: sync.upgrade },
+    sessions,
+    origins,
+    logger: logger.with({ room: 'http' }),
+  })
+
+  return {
+    context,
+    sessions,
+    store,
+    setUpLink: staff.setUpLink,
+    listen: () => listen(server, config),
+    close: async () => {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      server.closeIdleConnections()
+      await live.close()
+      await sync.close()
+      // Whoever still holds a connection open has been told; they do not hold the house open.
+      const stopWaiting = clock.after(seconds(2), () => server.closeAllConnections())
+      await closed
+      stopWaiting()
+      await store.close()
+    },
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
