@@ -3,6 +3,7 @@ import type { arrive } from './en/arrive.ts'
 import { common } from './en/common.ts'
 import { faults } from './en/faults.ts'
 import type { help } from './en/help.ts'
+import type { media } from './en/media.ts'
 import type { meeting } from './en/meeting.ts'
 import type { network } from './en/network.ts'
 import type { record } from './en/record.ts'
@@ -19,6 +20,7 @@ interface Areas {
   readonly meeting: typeof meeting
   readonly record: typeof record
   readonly arrive: typeof arrive
+  readonly media: typeof media
   readonly room: typeof room
 }
 export type Area = keyof Areas
