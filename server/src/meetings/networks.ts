@@ -2,6 +2,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Kind } from '@polyphony/shared/domain/network'
+import { compareNames } from '@polyphony/shared/domain/network'
 import type { Instant } from '@polyphony/shared/domain/time'
 import { days } from '@polyphony/shared/domain/time'
 import type { NetworkSummary } from '@polyphony/shared/wire/views'
@@ -149,7 +150,7 @@ export async function networks(context: Context, who: Who): Promise<readonly Net
         next: next ? { meeting: next.id, startsAt: next.starts_at, zone: next.zone, phase: next.phase } : null,
       }
     })
-    .sort((a, b) => a.centre.localeCompare(b.centre))
+    .sort((a, b) => compareNames(a.centre, b.centre))
 }
 
 /** Those that are going on or still to come, soonest first. One that nobody came to is past after a day. */

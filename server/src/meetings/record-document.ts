@@ -124,7 +124,10 @@ function decisions(record: MeetingRecord, name: NameOf): Part[] {
     return [
       own(entry),
       ...(decision.duty
-        ? say.dutyLines(decision.duty, { by: name(decision.duty.by), centre: record.centre }).map(line)
+        ? [
+            ...say.dutyLines(decision.duty, { by: name(decision.duty.by), centre: record.centre }).map(line),
+            ...(decision.duty.hash === hash ? [] : [line(say.lapsed)]),
+          ]
         : [line(lapsed ? say.lapsedAgreement : say.standings[decision.standing])]),
       ...(decision.lookAgain && !decision.duty ? [line(say.lookAgainLine(decision.lookAgain))] : []),
       ...list(

@@ -34,6 +34,7 @@ export const standings: Record<DecisionStanding, string> = {
   'left-open': 'Left open.',
   changed: 'Changed since.',
 }
+export const lapsed = 'The words have changed since.'
 export const lapsedAgreement = 'It was agreed in other words. The words have changed since.'
 
 const positionWords: Record<Position, string> = {
@@ -60,11 +61,16 @@ export const someoneNotHere = 'Someone who is not here'
 
 /** Weekday, date, time and zone: the zone is the one the meeting was agreed in. */
 export function when(at: Instant, zone: string): string {
-  const form = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' })
-  return `${form.format(at)} (${zone.replaceAll('_', ' ')})`
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(at)
+  const city = zone.split('/').at(-1)?.replaceAll('_', ' ')
+  return `${day(at, zone)}, ${time}, ${city} time`
 }
+/** Put together here: how a whole date is written differs between versions of the runtime. */
 export function day(at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full' }).format(at)
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(at)
+  const [weekday, date] = [part({ weekday: 'long' }), part({ day: 'numeric' })]
+  return `${weekday} ${date} ${part({ month: 'long' })} ${part({ year: 'numeric' })}`
 }
 /** date: yyyy-mm-dd */
 export function calendarDay(date: string): string {

@@ -15,7 +15,10 @@ export interface Membership {
 
 export const isNetworkSide = (kind: Kind): boolean => kind === 'centre' || kind === 'network'
 
+/** One language for all, or the same circle would stand in another order on another phone. */
+export const compareNames = (a: string, b: string): number => a.localeCompare(b, 'en')
+
 /** First name first, whoever they are: order is never by role (P6). */
 export function byFirstName<T extends { readonly name: string }>(people: readonly T[]): T[] {
-  return [...people].sort((a, b) => a.name.localeCompare(b.name))
+  return [...people].sort((a, b) => compareNames(a.name, b.name))
 }

@@ -3,7 +3,7 @@ import type { Decision, TakenPosition } from './decision.ts'
 import { emptyDecision } from './decision.ts'
 import type { EntryId, MeetingId, NetworkId, PersonId } from './ids.ts'
 import type { EntryKind, RoomState } from './meeting.ts'
-import { byFirstName } from './network.ts'
+import { byFirstName, compareNames } from './network.ts'
 import type { OpenQuestion } from './question.ts'
 import { emptyQuestion } from './question.ts'
 import type { NextStep } from './step.ts'
@@ -160,7 +160,7 @@ function bySpeaker(voices: readonly EntryReading[], names: ReadonlyMap<PersonId,
     (voice.speaker === null ? voice.speakerWords : (names.get(voice.speaker) ?? '')) || '\uffff'
   return voices
     .map(voice => ({ voice, name: nameOf(voice) }))
-    .sort((a, b) => a.name.localeCompare(b.name) || (a.voice.speaker ?? '').localeCompare(b.voice.speaker ?? ''))
+    .sort((a, b) => compareNames(a.name, b.name) || compareNames(a.voice.speaker ?? '', b.voice.speaker ?? ''))
     .map(({ voice }) => voice)
 }
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { Act, Standing } from './access.ts'
+import { may } from './access.ts'
+import type { Phase } from './door.ts'
+import type { Kind } from './network.ts'
+
+const kinds: readonly (Kind | null)[] = ['centre', 'network', 'practitioner', 'interpreter', 'advocate', 'guest', null]
+const phases: readonly (Phase | null)[] = ['arranged', 'waiting', 'open', 'paused', 'closing', 'ended', null]
+const acts: readonly Act[] = [
+  'see-network',
+  'change-network',
+  'arrange-meeting',
+  'make-link',
+  'see-meeting',
+  'enter-meeting',
+  'read-notes',
+  'write-notes',
+  'read-record',
+  'add-to-record',
+]
+const truths = [true, false]
+
+const everyStanding: readonly Standing[] = kinds.flatMap(kind =>
+  phases.flatMap(phase =>
+    truths.flatMap(invited =>
+      truths.flatMap(attended =>
+        truths.flatMap(absentMayRead =>
+          truths.map(seated => ({ kind, phase, invited, attended, absentMayRead, seated })),
+        ),
+      ),
+    ),
+  ),
+)
+
+const whoMay = (act: Act) => everyStanding.filter(standing => may(standing, act))
+
+describe('who may do what, over every standing there is', () => {
+  it('a stranger who was never here may do nothing', () => {
+    const strangers = everyStanding.filter(one => one.kind === null && !one.invited && !one.attended && !one.seated)
+    for (const stranger of strangers) expect(acts.filter(act => may(stranger, act))).toEqual([])
+  })
+
+  it('the team arranges, and nobody else', () => {
+    for (const act of ['change-network', 'arrange-meeting', 'make-link'] as const) {
+      expect(new Set(whoMay(act).map(one => one.kind))).toEqual(new Set(['practitioner']))
+    }
+  })
+
+  it('interpreters, advocates and guests see a meeting they are asked to, never the network', () => {
+    const kindsSeeing = new Set(whoMay('see-network').map(one => one.kind))
+    expect(kindsSeeing).toEqual(new Set(['centre', 'network', 'practitioner']))
+    for (const kind of ['interpreter', 'advocate', 'guest'] as const) {
+      const seeing = whoMay('see-meeting').filter(one => one.kind === kind)
+      expect(seeing.length).toBeGreaterThan(0)
+      expect(seeing.every(one => one.invited)).toBe(true)
+    }
+  })
+
+  it('nobody comes in uninvited, a practitioner of the team neither', () => {
+    expect(whoMay('enter-meeting').length).toBeGreaterThan(0)
+    expect(whoMay('enter-meeting').every(one => one.invited && one.kind !== null)).toBe(true)
+  })
+
+  it('D2: nobody writes while the door is closed, and nobody reads from outside the circle', () => {
+    expect(new Set(whoMay('write-notes').map(one => one.phase))).toEqual(new Set(['open', 'closing']))
+    for (const one of [...whoMay('read-notes'), ...whoMay('write-notes')]) expect(one.seated).toBe(true)
+    for (const one of whoMay('write-notes')) expect(may(one, 'read-notes')).toBe(true)
+  })
+
+  it('C4: a record is for those who were there, and the person at the centre', () => {
+    const strict = whoMay('read-record').filter(one => !one.absentMayRead)
+    expect(strict.length).toBeGreaterThan(0)
+    for (const one of strict) expect(one.attended || one.kind === 'centre').toBe(true)
+    for (const one of whoMay('read-record')) expect(one.phase).toBe('ended')
+  })
+
+  it('staff never read more than the family: no practitioner reads what a network member in their place may not', () => {
+    for (const one of whoMay('read-record').filter(standing => standing.kind === 'practitioner')) {
+      expect(may({ ...one, kind: 'network' }, 'read-record')).toBe(true)
+    }
+  })
+
+  it('who was invited and not here reads it only when those who were there let them', () => {
+    const absent: Standing = {
+      kind: 'network',
+      phase: 'ended',
+      invited: true,
+      attended: false,
+      absentMayRead: false,
+      seated: false,
+    }
+    expect(may(absent, 'read-record')).toBe(false)
+    expect(may({ ...absent, absentMayRead: true }, 'read-record')).toBe(true)
+    expect(may({ ...absent, absentMayRead: true }, 'add-to-record')).toBe(false)
+  })
+
+  it('whoever may add to a record may read it', () => {
+    for (const one of whoMay('add-to-record')) expect(may(one, 'read-record')).toBe(true)
+  })
+})
