@@ -24,7 +24,7 @@ export async function askIntoTeam(
   await page.getByRole('button', { name: 'Make the link' }).click()
   const link = page.getByTestId('link')
   await expect(link).toBeVisible()
-  return link.innerText()
+  return (await link.textContent()) ?? ''
 }
 
 export async function comeIntoTeam(page: Page, link: string): Promise<void> {
