@@ -86,7 +86,9 @@ function begin(storage: Record<string, string> = {}) {
     devices: kits as unknown as MediaDevices,
     storage: {
       getItem: (key: string) => storage[key] ?? null,
-      setItem: (key: string, value: string) => void (storage[key] = value),
+      setItem: (key: string, value: string) => {
+        storage[key] = value
+      },
     } as Storage,
     secure: true,
     userAgent: '',

@@ -1,0 +1,29 @@
+import { t } from '../../i18n/i18n.ts'
+import type { Kit } from '../../media/own.ts'
+import { browserAt, type Trouble } from '../../media/trouble.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import css from './Check.module.css'
+
+interface TroubleHelpProps {
+  readonly kit: Kit
+  readonly why: Trouble
+  readonly onAgain: () => void
+}
+
+/** What happened, what still works, what to do in the browser at hand. */
+export function TroubleHelp({ kit, why, onAgain }: TroubleHelpProps) {
+  const what = t(`media.trouble.${why}`, { kit: t(`media.the.${kit}`) })
+  const browser = browserAt(navigator.userAgent, navigator.maxTouchPoints)
+  const todo = why === 'denied' ? t(`media.back.${browser}`) : t(`media.todo.${why}`)
+  return (
+    <Notice tone="care" aloud={`${what} ${t('arrive.still')}`}>
+      <p>{what}</p>
+      <p>{t('arrive.still')}</p>
+      <p>{todo}</p>
+      <div className={css.acts}>
+        <Button onClick={onAgain}>{t('media.again')}</Button>
+      </div>
+    </Notice>
+  )
+}
