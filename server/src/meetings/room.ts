@@ -63,7 +63,7 @@ interface Order {
 async function carryOut(context: Context, order: Order): Promise<{ readonly seq: number }> {
   const { meeting, command } = order
   return await inTurn(context.db, meeting, async () => {
-    const before = await doneBefore(context, order)
+    const before = order.said === null ? await alreadySo(context, order) : await doneBefore(context, order)
     if (before) return before
     const prepared = await prepare(context, order)
     const done = await context.db
@@ -142,6 +142,12 @@ async function decideAndKeep(
 function circumstanceOf(context: Context, order: Order, words: Words) {
   const now: Instant = context.clock.now()
   return { actor: order.actor, now, words, newMeeting: newId<MeetingId>(now, context.chance) }
+}
+
+/** The house asks often whether something has changed; mostly nothing has. */
+async function alreadySo(context: Context, order: Order): Promise<{ readonly seq: number } | null> {
+  const { state, seq } = await stateOf(context.db, context.db, order.meeting)
+  return decide(state, order.command, circumstanceOf(context, order, noWords)).length === 0 ? { seq } : null
 }
 
 /** Who may say anything here at all. After the end only owners of steps speak; the rules see to that. */

@@ -1,0 +1,139 @@
+import { may } from '@polyphony/shared/domain/access'
+import { Fault } from '@polyphony/shared/domain/fault'
+import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import { isOpen, isPractitioner, mayExchange } from '@polyphony/shared/domain/present'
+import { Do, Enter } from '@polyphony/shared/wire/live'
+import type { Entered } from '@polyphony/shared/wire/live'
+import { Signal } from '@polyphony/shared/wire/media'
+import { Device, Meeting } from '@polyphony/shared/wire/shapes'
+import * as z from 'zod/mini'
+import type { Logger } from '../log.ts'
+import type { Tickets } from '../media/tickets.ts'
+import type { Context } from '../meetings/context.ts'
+import { doInRoom, roomState } from '../meetings/room.ts'
+import { standingByRows } from '../meetings/standing.ts'
+import { parse } from './answering.ts'
+import type { Answering } from './answering.ts'
+import type { Presence } from './presence.ts'
+import type { Rooms } from './rooms.ts'
+import { mayRelay, whereItIsSafe } from './signals.ts'
+import type { LiveSocket } from './sockets.ts'
+
+interface Parts {
+  readonly context: Context
+  readonly rooms: Rooms
+  readonly presence: Presence
+  readonly answering: Answering
+  readonly media: Tickets
+  readonly logger: Logger
+  /** After a start: until the lines of before are forgotten, nobody is let in. */
+  readonly ready: Promise<void>
+}
+
+const SignalTo = z.extend(Signal, { meeting: Meeting, device: Device })
+
+/** Everything that can be said over the live wire. Nothing here trusts what a client says of itself. */
+export function listen(socket: LiveSocket, parts: Parts): void {
+  const { context, rooms, presence, answering, media, logger, ready } = parts
+  const { data } = socket
+
+  const busy = (): void => {
+    if (!data.deeds.take()) throw new Fault('too-many-tries')
+  }
+  /** What was entered: another meeting or device named afterwards is somebody else's. */
+  const here = (given: { meeting: MeetingId; device: DeviceId }): RoomState => {
+    const { entered } = data
+    if (entered?.meeting !== given.meeting || entered.device !== given.device) throw new Fault('not-in-the-room')
+    const state = rooms.stateOf(given.meeting)
+    if (!state) throw new Fault('not-in-the-room')
+    return state
+  }
+
+  async function enter(given: { meeting: MeetingId; device: DeviceId }): Promise<Entered> {
+    busy()
+    await ready
+    const { meeting, device } = given
+    const { person } = data.who
+    const standing = await standingByRows(context.db, person, meeting)
+    if (!may(standing, 'enter-meeting')) throw new Fault('not-yours')
+    const room = await roomState(context, meeting)
+    const owner = room.devices[device]?.owner ?? presence.holderOf(meeting, device)?.data.who.person
+    if (owner !== undefined && owner !== person) throw new Fault('not-your-seat')
+    if (!socket.connected) throw new Fault('leaving')
+    leaveFormer(given)
+    data.entered = { meeting, device }
+    if (!room.ended) await presence.hold(meeting, device, socket)
+    const { state, seq } = await rooms.look(meeting, socket)
+    return { state, seq, you: person, now: context.clock.now() }
+  }
+  function leaveFormer(next: { meeting: MeetingId; device: DeviceId }): void {
+    const { entered } = data
+    if (!entered || (entered.meeting === next.meeting && entered.device === next.device)) return
+    if (entered.meeting !== next.meeting) rooms.lookAway(entered.meeting, socket)
+    presence.letGo(entered.meeting, entered.device, { socket, since: context.clock.now() })
+    data.entered = null
+  }
+
+  socket.on('enter', (input, reply) => answering.answer({ schema: Enter, input, reply }, enter))
+
+  socket.on('do', (input, reply) =>
+    answering.answer({ schema: Do, input, reply }, async given => {
+      busy()
+      await ready
+      here(given)
+      return await doInRoom(context, data.who, given)
+    }),
+  )
+
+  socket.on('media', (input, reply) =>
+    answering.answer({ schema: Enter, input, reply }, async given => {
+      busy()
+      const state = here(given)
+      if (!isOpen(state)) throw new Fault('door-closed')
+      if (!mayExchange(state, given.device)) throw new Fault('not-in-the-room')
+      return media.ticketFor(given.device)
+    }),
+  )
+
+  socket.on('cannotTalk', (input, reply) =>
+    answering.answer({ schema: Enter, input, reply }, async given => {
+      busy()
+      const state = here(given)
+      const { person } = data.who
+      if (isPractitioner(state, person)) throw new Fault('not-yours')
+      const safe = new Set<PersonId>(whereItIsSafe(state, person))
+      const sockets = rooms.lookers(given.meeting).filter(other => safe.has(other.data.who.person))
+      // Nobody is told that somebody heard when nobody did.
+      if (sockets.length === 0) throw new Fault('nobody-by-that-name')
+      for (const other of sockets) other.emit('cannotTalk', given.meeting, person)
+      logger.with({ log: 'safety' }).info({ meeting: given.meeting, person }, 'somebody cannot talk freely')
+      return null
+    }),
+  )
+
+  socket.on('signal', input => {
+    if (!data.signals.take()) return
+    try {
+      const { meeting, device, to, ...rest } = parse(SignalTo, input)
+      if (!mayRelay(here({ meeting, device }), device, to)) return
+      presence.holderOf(meeting, to)?.emit('signal', meeting, { ...rest, from: device })
+    } catch (error) {
+      // A signal has no answer. What is refused goes nowhere.
+      if (!(error instanceof Fault)) logger.error({ error }, 'a signal could not be passed on')
+    }
+  })
+
+  // Any other name is not of this wire. Who waits for an answer gets one.
+  socket.onAny((name: string, ...rest: unknown[]) => {
+    if (names.has(name)) return
+    const reply = rest.at(-1)
+    if (typeof reply === 'function') reply({ ok: false, fault: 'not-understood' })
+  })
+}
+
+const names: ReadonlySet<string> = new Set(['enter', 'do', 'media', 'cannotTalk', 'signal'])
+
+export async function mayEnter(context: Context, asked: { person: PersonId; meeting: MeetingId }): Promise<boolean> {
+  return may(await standingByRows(context.db, asked.person, asked.meeting), 'enter-meeting')
+}

@@ -1,0 +1,160 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { FaultName } from '@polyphony/shared/domain/fault'
+import type { PersonId } from '@polyphony/shared/domain/ids'
+import { grace } from '@polyphony/shared/domain/meeting'
+import { seconds } from '@polyphony/shared/domain/time'
+import { livePath } from '@polyphony/shared/wire/live'
+import { Server } from 'socket.io'
+import type { Logger } from '../log.ts'
+import type { Tickets } from '../media/tickets.ts'
+import type { Context, Tell, Who } from '../meetings/context.ts'
+import { createAnswering } from './answering.ts'
+import { createBucket } from './bucket.ts'
+import { listen, mayEnter } from './commands.ts'
+import { createPresence } from './presence.ts'
+import { createRooms } from './rooms.ts'
+import type { LiveServer, LiveSocket } from './sockets.ts'
+
+export interface Live {
+  readonly tell: Tell
+  /** A request below livePath: a line on a network that blocks WebSockets. */
+  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** A sign-in of this person has ended: whoever is still in by it is out within a second (S10). */
+  readonly signedOut: (person: PersonId) => void
+  readonly close: () => Promise<void>
+}
+
+/** D3: a line that is gone is noticed after 9 seconds at most. The grace runs from its last sign of life. */
+const beat = { pingInterval: seconds(4), pingTimeout: seconds(5) } as const
+
+export function createLive(given: {
+  /** All but tell, which is made here. */
+  readonly context: Omit<Context, 'tell'>
+  readonly identify: (headers: IncomingMessage['headers'], url: string) => Promise<Who | null>
+  readonly isOurOrigin: (request: IncomingMessage) => boolean
+  readonly media: Tickets
+  readonly logger: Logger
+}): Live {
+  const { identify, isOurOrigin, media, logger } = given
+  const { clock } = given.context
+  const tell: Tell = {
+    happened: (meeting, events) => {
+      rooms.happened(meeting, events)
+      presence.happened(meeting, events)
+    },
+    rightsChanged: (meeting, person) => {
+      for (const socket of rooms.lookers(meeting)) {
+        if (person === null || socket.data.who.person === person) void lookAgain(socket)
+      }
+    },
+  }
+  const context: Context = { ...given.context, tell }
+  const rooms = createRooms(context)
+  const presence = createPresence({ context, logger })
+  const answering = createAnswering(logger)
+
+  // socket.io wants a server to listen to. This one hears nothing: requests and upgrades are handed over by their owner.
+  const unheard = createServer()
+  const io: LiveServer = new Server(unheard, {
+    path: livePath,
+    serveClient: false,
+    destroyUpgrade: false,
+    transports: ['polling', 'websocket'],
+    maxHttpBufferSize: 256 * 1024,
+    perMessageDeflate: false,
+    httpCompression: false,
+    connectTimeout: seconds(10),
+    ...beat,
+  })
+  const ready = presence.forgetLines().catch((error: unknown) => {
+    logger.error({ error }, 'the rooms could not be looked through after the start')
+  })
+  let closing = false
+
+  io.use((socket, next) => {
+    identify(socket.handshake.headers, socket.handshake.url).then(
+      who => {
+        if (who) Object.assign(socket.data, connectionOf(who))
+        next(who ? undefined : new Error('not-signed-in' satisfies FaultName))
+      },
+      (error: unknown) => {
+        logger.error({ error }, 'nobody could be found for a line')
+        next(new Error('unexpected' satisfies FaultName))
+      },
+    )
+  })
+  const connectionOf = (who: Who): LiveSocket['data'] => ({
+    who,
+    entered: null,
+    heardAt: clock.now(),
+    deeds: createBucket({ clock, size: 40, perSecond: 8 }),
+    signals: createBucket({ clock, size: 600, perSecond: 120 }),
+  })
+
+  io.on('connection', socket => {
+    const alive = () => {
+      socket.data.heardAt = clock.now()
+    }
+    socket.conn.on('packet', alive)
+    socket.on('disconnect', reason => {
+      const { entered, heardAt } = socket.data
+      if (!entered || closing) return
+      rooms.lookAway(entered.meeting, socket)
+      const since = reason === 'ping timeout' ? heardAt : clock.now()
+      presence.letGo(entered.meeting, entered.device, { socket, since })
+    })
+    listen(socket, { context, rooms, presence, answering, media, logger, ready })
+  })
+
+  /** Who has lost their right to look goes at once, and without a grace: nobody waits for them. */
+  async function lookAgain(socket: LiveSocket): Promise<void> {
+    const { entered } = socket.data
+    const still = await stillMay(socket).catch((error: unknown) => {
+      logger.error({ error }, 'the rights of a line could not be looked up')
+      return false
+    })
+    if (!socket.connected) return
+    if (entered) socket.emit('rightsChanged', entered.meeting)
+    if (still) return
+    socket.data.entered = null
+    if (entered) {
+      rooms.lookAway(entered.meeting, socket)
+      presence.letGo(entered.meeting, entered.device, { socket, since: clock.now() - grace })
+    }
+    socket.disconnect(true)
+  }
+  async function stillMay(socket: LiveSocket): Promise<boolean> {
+    const who = await identify(socket.handshake.headers, socket.handshake.url)
+    if (who?.person !== socket.data.who.person) return false
+    socket.data.who = who
+    const { entered } = socket.data
+    return entered === null || (await mayEnter(context, { person: who.person, meeting: entered.meeting }))
+  }
+
+  return {
+    tell,
+    handleRequest: (request, response) => {
+      // A browser puts no Origin on a plain look at its own page, and always one on anything from another page.
+      const plainLook = request.method === 'GET' && request.headers.origin === undefined
+      if (plainLook || isOurOrigin(request)) io.engine.handleRequest(request, response)
+      else response.writeHead(403, { connection: 'close' }).end()
+    },
+    handleUpgrade: (request, socket, head) => io.engine.handleUpgrade(request, socket, head),
+    signedOut: person => {
+      for (const socket of io.of('/').sockets.values()) if (socket.data.who.person === person) void lookAgain(socket)
+    },
+    close: async () => {
+      if (closing) return
+      closing = true
+      io.emit('leaving')
+      await ready
+      await answering.drain()
+      await presence.close()
+      io.disconnectSockets(true)
+      io.engine.close()
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { grace } from '@polyphony/shared/domain/meeting'
+import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
+import type { Stamped } from '@polyphony/shared/domain/meeting'
+import type { Instant } from '@polyphony/shared/domain/time'
+import type { Logger } from '../log.ts'
+import { houseInRoom, roomState } from '../meetings/room.ts'
+import type { Context } from '../meetings/context.ts'
+import type { LiveSocket } from './sockets.ts'
+
+/**
+ * Which socket stands for which device. A device without a socket has lost its line; the rules decide what follows, and
+ * this makes sure that they are asked again when a grace is over (D3).
+ */
+export interface Presence {
+  /** The device speaks through this socket from now on. A duplicated tab is a second socket of the same device. */
+  hold(meeting: MeetingId, device: DeviceId, socket: LiveSocket): Promise<void>
+  /** since: the last sign of life. */
+  letGo(meeting: MeetingId, device: DeviceId, given: { socket: LiveSocket; since: Instant }): void
+  holderOf(meeting: MeetingId, device: DeviceId): LiveSocket | null
+  happened(meeting: MeetingId, events: readonly Stamped[]): void
+  /** After a start: whoever the rooms still call here has to come back first. */
+  forgetLines(): Promise<void>
+  /** Nobody is lost because the house goes down. */
+  close(): Promise<void>
+}
+
+export function createPresence(given: { readonly context: Context; readonly logger: Logger }): Presence {
+  const { context, logger } = given
+  const { clock } = context
+  const holders = new Map<string, LiveSocket[]>()
+  const alarms = new Map<MeetingId, () => void>()
+  const begun = new Set<Promise<unknown>>()
+  let closing = false
+
+  const key = (meeting: MeetingId, device: DeviceId): string => `${meeting} ${device}`
+
+  /** The house's own deeds: nobody waits for the answer, and a failure is tried once more by the next look. */
+  function inBackground(work: () => Promise<unknown>): Promise<void> {
+    const mine = work().then(
+      () => undefined,
+      (error: unknown) => logger.error({ error }, 'a room could not be kept in step'),
+    )
+    begun.add(mine)
+    void mine.finally(() => begun.delete(mine))
+    return mine
+  }
+
+  async function setAlarm(meeting: MeetingId): Promise<void> {
+    const { graceSince } = await roomState(context, meeting)
+    alarms.get(meeting)?.()
+    alarms.delete(meeting)
+    if (graceSince === null || closing) return
+    const stop = clock.after(Math.max(0, graceSince + grace - clock.now()), () => {
+      alarms.delete(meeting)
+      if (!closing) void inBackground(() => houseInRoom(context, { meeting, command: { do: 'look-at-the-clock' } }))
+    })
+    alarms.set(meeting, stop)
+  }
+
+  return {
+    hold: async (meeting, device, socket) => {
+      const others = (holders.get(key(meeting, device)) ?? []).filter(other => other !== socket)
+      holders.set(key(meeting, device), [...others, socket])
+      await houseInRoom(context, { meeting, command: { do: 'find-line', device } })
+    },
+    letGo: (meeting, device, { socket, since }) => {
+      const left = (holders.get(key(meeting, device)) ?? []).filter(other => other !== socket)
+      if (left.length > 0) {
+        holders.set(key(meeting, device), left)
+        return
+      }
+      holders.delete(key(meeting, device))
+      if (!closing)
+        void inBackground(() => houseInRoom(context, { meeting, command: { do: 'lose-line', device, since } }))
+    },
+    holderOf: (meeting, device) => holders.get(key(meeting, device))?.at(-1) ?? null,
+
+    happened: (meeting, events) => {
+      if (events.some(({ event }) => mayBeginGrace.has(event.is))) void inBackground(() => setAlarm(meeting))
+    },
+
+    forgetLines: async () => {
+      const rows = await context.db
+        .selectFrom('meeting')
+        .select('id')
+        .where('phase', 'in', ['waiting', 'open', 'paused', 'closing'])
+        .execute()
+      const since = clock.now()
+      for (const { id } of rows) {
+        const { devices } = await roomState(context, id)
+        for (const device of Object.values(devices)) {
+          if (device.line !== 'here' || holders.has(key(id, device.id))) continue
+          await inBackground(() =>
+            houseInRoom(context, { meeting: id, command: { do: 'lose-line', device: device.id, since } }),
+          )
+        }
+        // The house may have gone down in the middle of a grace.
+        await inBackground(() => setAlarm(id))
+      }
+    },
+    close: async () => {
+      closing = true
+      for (const stop of alarms.values()) stop()
+      alarms.clear()
+      while (begun.size > 0) await Promise.allSettled(begun)
+    },
+  }
+}
+
+const mayBeginGrace: ReadonlySet<Stamped['event']['is']> = new Set<Stamped['event']['is']>([
+  'line-lost',
+  'line-back',
+  'arrived',
+  'left',
+  'unseated',
+  'seated',
+  'stepped-out',
+  'came-back',
+])

@@ -1,0 +1,26 @@
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import { isHere, isPractitioner, mayExchange, practitionersHere, seatsOnDevice } from '@polyphony/shared/domain/present'
+import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
+
+/**
+ * D2: may a signal go from one device to the other? Only between two that sit in the same open room with sound or
+ * picture. Practitioners alone have nothing to say to each other here.
+ */
+export function mayRelay(state: RoomState | null, from: DeviceId, to: DeviceId): boolean {
+  return state !== null && from !== to && mayExchange(state, from) && mayExchange(state, to)
+}
+
+/**
+ * Where "I can't talk freely" is shown: devices of practitioners who are here, unless somebody else sits at the same
+ * screen. Who must not see it may be that somebody.
+ */
+export function whereItIsSafe(state: RoomState, from: PersonId): PersonId[] {
+  if (!isHere(state, from)) return []
+  return practitionersHere(state).filter(person => {
+    const mine = Object.values(state.devices).filter(device => device.owner === person)
+    return (
+      mine.length > 0 &&
+      mine.every(device => seatsOnDevice(state, device.id).every(seat => isPractitioner(state, seat.person)))
+    )
+  })
+}
