@@ -50,7 +50,10 @@ export async function compose(given: {
   const origins = { publicUrl, publicUrlGiven }
   const store = await openStore({ dataDir, ...(given.onLost && { onLost: given.onLost }) })
   const { db, log } = store
-  const secrets = await openSecrets({ dataDir, db, chance })
+  const secrets = await openSecrets({ dataDir, db, chance }).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
 
   const sessions = createSessions({
     db,

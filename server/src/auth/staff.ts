@@ -122,9 +122,9 @@ export function createStaffDesk(given: {
     signIn: async ({ email, password }) => {
       const key = secrets.mark(email)
       byEmail.check(key)
-      const staff = await db.selectFrom('staff').selectAll().where('email', '=', email).executeTakeFirst()
       // Counted before it is known: a hundred tries at once are a hundred tries.
       byEmail.failed(key)
+      const staff = await db.selectFrom('staff').selectAll().where('email', '=', email).executeTakeFirst()
       if (!(await passwords.isRight(staff?.password_hash ?? null, password)) || !staff)
         throw new Fault('wrong-password')
       byEmail.forget(key)

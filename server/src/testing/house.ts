@@ -79,7 +79,12 @@ export async function testHouse(
     const server = createServer()
     port = await listen(server, port)
     const environment = { DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url(), ...options.environment }
-    house = await compose({ config: readConfig(environment), logger, clock, server })
+    try {
+      house = await compose({ config: readConfig(environment), logger, clock, server })
+    } catch (error) {
+      server.close()
+      throw error
+    }
   }
   const url = (): string => `http://127.0.0.1:${port}`
   await open()
