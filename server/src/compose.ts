@@ -14,13 +14,17 @@ import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import { houseHandlers } from './http/house-handlers.ts'
 import { meetingHandlers } from './http/meeting-handlers.ts'
+import { isOurOrigin } from './http/origin.ts'
 import { ownUpgrades } from './http/upgrade.ts'
+import { createLive } from './live/gateway.ts'
 import type { Logger } from './log.ts'
+import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
+import { openNotes } from './meetings/hand.ts'
 import { recordFile } from './meetings/record-file.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/open.ts'
-import { interim } from './testing/interim.ts'
+import { createSync } from './sync/gateway.ts'
 
 export interface House {
   readonly context: Context
@@ -66,15 +70,25 @@ export async function compose(given: {
     },
   })
   const staff = createStaffDesk({ db, clock, chance, publicUrl, secrets })
-  const { sync, live } = interim(log)
-  const context: Context = {
-    db,
+  const sync = createSync({
+    log,
     clock,
     chance,
-    publicUrl,
-    notebooks: sync.notebooks,
+    logger: logger.with({ room: 'sync' }),
+    standing: (who, meeting) => openNotes(context, who, meeting),
+  })
+  const parts = { db, clock, chance, publicUrl, notebooks: sync.notebooks }
+  const live = createLive({
+    context: parts,
+    identify: (headers, url) => sessions.identify(headers, url),
+    isOurOrigin: request => isOurOrigin(request, origins),
+    media: createTickets({ clock, turn: config.turn, relayOnly: config.relayOnly }),
+    logger: logger.with({ room: 'live' }),
+  })
+  const context: Context = {
+    ...parts,
     tell: {
-      happened: (meeting, events) => live.tell.happened(meeting, events),
+      happened: live.tell.happened,
       rightsChanged: (meeting, person) => {
         sync.revoke({ meeting, person })
         live.tell.rightsChanged(meeting, person)

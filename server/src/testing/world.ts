@@ -1,0 +1,117 @@
+import type { EntryId, LinkId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
+import { newId } from '@polyphony/shared/domain/ids'
+import { hours } from '@polyphony/shared/domain/time'
+import type { Db } from '../store/open.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Browser } from './browser.ts'
+import { fakeClock } from './clock.ts'
+import type { Guest, TestHouse } from './house.ts'
+import { testHouse } from './house.ts'
+import { holdMeeting } from './meeting.ts'
+
+/** Everybody who may knock at a route: their standing to Maria's network is what differs. */
+export const people = ['nobody', 'sam', 'aino', 'admin', 'elena', 'petra'] as const
+export type PersonName = (typeof people)[number]
+
+export interface World {
+  readonly house: TestHouse
+  /** nobody: not signed in · sam: of the team · aino: staff elsewhere · admin: administers, is in no network · elena:
+   * Maria's mother, by a link · petra: of Aino's network, by a link. */
+  readonly browsers: Readonly<Record<PersonName, Browser>>
+  readonly guests: Readonly<Record<Exclude<PersonName, 'nobody'>, Guest>>
+  readonly network: NetworkId
+  readonly maria: PersonId
+  readonly elena: PersonId
+  readonly tomas: PersonId
+  /** Maria, Elena and Sam are asked to come, in two hours. */
+  readonly coming: MeetingId
+  /** It has ended; Maria, Elena and Sam were there. Elena has taken on the step. */
+  readonly ended: MeetingId
+  readonly step: EntryId
+  /** Of Elena to the meeting that is coming. */
+  readonly link: LinkId
+  /** The same things in Aino's network: nothing that Sam or Elena may touch. */
+  readonly other: {
+    readonly network: NetworkId
+    readonly person: PersonId
+    readonly meeting: MeetingId
+    readonly link: LinkId
+  }
+}
+
+/** Two networks that know nothing of each other, in one house. */
+export async function makeWorld(): Promise<World> {
+  const house = await testHouse({ clock: fakeClock() })
+  const sam = await house.signInAsStaff({ name: 'Sam' })
+  const aino = await house.signInAsStaff({ name: 'Aino', profession: 'peer practitioner' })
+  const admin = await house.signInAsStaff({ name: 'Ada', profession: '', administrator: true })
+  const people = [
+    { name: 'Elena', relation: 'mother' },
+    { name: 'Tomas', relation: 'brother' },
+  ]
+  const mine = await house.makeNetwork({ by: sam, centre: 'Maria', people })
+  const [maria, elenaId, tomas] = ['Maria', 'Elena', 'Tomas'].map(name => mine.people[name]) as [
+    PersonId,
+    PersonId,
+    PersonId,
+  ]
+  const { network } = mine
+  const asked = [maria, elenaId, sam.person]
+  const ended = await house.makeMeeting({ by: sam, network, people: asked })
+  const { step } = await holdMeeting(house, { meeting: ended, people: asked, owner: elenaId })
+  const startsAt = house.clock.now() + hours(2)
+  const coming = await house.makeMeeting({ by: sam, network, people: asked, startsAt })
+  const elena = await house.signInAsGuest({ meeting: coming, person: elenaId, by: sam })
+
+  const theirs = await house.makeNetwork({ by: aino, centre: 'Petra', people: [] })
+  const meeting = await house.makeMeeting({ by: aino, network: theirs.network, people: [aino.person], startsAt })
+  const petra = await house.signInAsGuest({ meeting, person: theirs.centre, by: aino })
+
+  const guests = { sam, aino, admin, elena, petra }
+  return {
+    house,
+    guests,
+    browsers: {
+      nobody: house.browser(),
+      sam: sam.browser,
+      aino: aino.browser,
+      admin: admin.browser,
+      elena: elena.browser,
+      petra: petra.browser,
+    },
+    network,
+    maria,
+    elena: elenaId,
+    tomas,
+    coming,
+    ended,
+    step,
+    link: await linkOf(house.db, elenaId),
+    other: { network: theirs.network, person: theirs.centre, meeting, link: await linkOf(house.db, theirs.centre) },
+  }
+}
+
+async function linkOf(db: Db, person: PersonId): Promise<LinkId> {
+  const row = await db.selectFrom('link').select('id').where('person', '=', person).executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** An id of the right shape that nothing bears. */
+export const unknownId = (house: TestHouse): string => newId<EntryId>(house.clock.now(), house.context.chance)
+
+/** Every row of every table, as text: two of these are equal exactly when nothing has changed. */
+export async function dump(db: Db): Promise<Readonly<Record<string, string>>> {
+  const tables = await db.introspection.getTables()
+  const all: Record<string, string> = {}
+  for (const { name } of tables) {
+    const rows = await db
+      .selectFrom(name as keyof Tables)
+      .selectAll()
+      .execute()
+    all[name] = rows
+      .map(row => JSON.stringify(row, (_, value: unknown) => (value instanceof Uint8Array ? [...value] : value)))
+      .sort()
+      .join('\n')
+  }
+  return all
+}
