@@ -38,6 +38,7 @@ export async function arrangeMeeting(
   const now = context.clock.now()
   const id = newId<MeetingId>(now, context.chance)
   const { network, startsAt, people, zone, place, placeWords } = input
+  refusePast(startsAt, now)
   await context.db.transaction().execute(async db => {
     await memberOf(db, who.person, { network, act: 'arrange-meeting' })
     await writeMeeting(
@@ -46,6 +47,11 @@ export async function arrangeMeeting(
     )
   })
   return { meeting: id }
+}
+
+/** A slip of the year would hide the meeting from everybody. An hour ago is fine: that is when it began. */
+function refusePast(startsAt: Instant | null, now: Instant): void {
+  if (startsAt !== null && startsAt < now - days(1)) throw new Fault('not-understood', 'startsAt')
 }
 
 /**
@@ -108,6 +114,7 @@ export async function moveMeeting(
   input: WhenAndWhere & { readonly meeting: MeetingId },
 ): Promise<null> {
   const { meeting, startsAt, zone, place, placeWords } = input
+  refusePast(startsAt, context.clock.now())
   await context.db.transaction().execute(async db => {
     const { phase, meeting: row } = await allowed(db, who, { meeting, act: 'see-meeting' })
     await memberOf(db, who.person, { network: row.network, act: 'arrange-meeting' })

@@ -56,12 +56,12 @@ export async function standingByRows(db: Db, person: PersonId, meeting: MeetingI
   if (!row) throw new Fault('not-found')
   const invited = await db
     .selectFrom('invited')
-    .select('attended_at')
+    .select(['kind', 'attended_at'])
     .where('meeting', '=', meeting)
     .where('person', '=', person)
     .executeTakeFirst()
   return {
-    kind: await kindIn(db, person, row.network),
+    kind: await kindAt(db, person, { network: row.network, invitedAs: invited?.kind ?? null }),
     invited: invited !== undefined,
     attended: invited !== undefined && invited.attended_at !== null,
     absentMayRead: row.absent_may_read === 1,
@@ -69,6 +69,22 @@ export async function standingByRows(db: Db, person: PersonId, meeting: MeetingI
     seated: false,
     meeting: row,
   }
+}
+
+/** A guest who sat with somebody is of this one meeting. Who has left the network is nothing to its meetings any more. */
+async function kindAt(
+  db: Db,
+  person: PersonId,
+  meeting: { readonly network: NetworkId; readonly invitedAs: Kind | null },
+): Promise<Kind | null> {
+  const member = await db
+    .selectFrom('membership')
+    .select(['kind', 'until'])
+    .where('network', '=', meeting.network)
+    .where('person', '=', person)
+    .executeTakeFirst()
+  if (!member) return meeting.invitedAs
+  return member.until === null ? member.kind : null
 }
 
 /** In the circle, or lost for a moment. Who has stepped out hears and reads nothing until they come back. */
