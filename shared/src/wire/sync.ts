@@ -39,8 +39,8 @@ export const limit = {
   frame: 256 * 1024,
   /** Bytes of one awareness state. */
   awareness: 2048,
-  /** One struct is at most this long, in Yjs clock units. */
-  struct: 20_000,
+  /** One struct is at most this long, in Yjs clock units: no longer than what a frame can carry. */
+  struct: 256 * 1024,
   /** clientIDs one person may bring to one meeting. */
   clientsPerPerson: 64,
   /** Bytes of a whole document. */
