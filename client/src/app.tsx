@@ -11,6 +11,19 @@ function screen<Name extends string>(load: () => Promise<Record<Name, ComponentT
 }
 
 const Welcome = screen(() => import('./screens/Welcome/Welcome.tsx'), 'Welcome')
+const SetUp = screen(() => import('./screens/SetUp/SetUp.tsx'), 'SetUp')
+const SignIn = screen(() => import('./screens/SignIn/SignIn.tsx'), 'SignIn')
+const AcceptInvitation = screen(() => import('./screens/AcceptInvitation/AcceptInvitation.tsx'), 'AcceptInvitation')
+const Staff = screen(() => import('./screens/Staff/Staff.tsx'), 'Staff')
+const Networks = screen(() => import('./screens/Networks/Networks.tsx'), 'Networks')
+const NewNetwork = screen(() => import('./screens/NewNetwork/NewNetwork.tsx'), 'NewNetwork')
+const Network = screen(() => import('./screens/Network/Network.tsx'), 'Network')
+const Arrange = screen(() => import('./screens/Arrange/Arrange.tsx'), 'Arrange')
+const MeetingPrepare = screen(() => import('./screens/MeetingPrepare/MeetingPrepare.tsx'), 'MeetingPrepare')
+const Join = screen(() => import('./screens/arrive/Join.tsx'), 'Join')
+const Meeting = screen(() => import('./screens/arrive/Meeting.tsx'), 'Meeting')
+const MeetingRecord = screen(() => import('./screens/Record/Record.tsx'), 'Record')
+const Gallery = screen(() => import('./screens/Gallery/Gallery.tsx'), 'Gallery')
 const NotFound = screen(() => import('./screens/NotFound/NotFound.tsx'), 'NotFound')
 
 export function App() {
@@ -21,6 +34,19 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/" component={Welcome} />
+            <Route path="/set-up" component={SetUp} />
+            <Route path="/sign-in" component={SignIn} />
+            <Route path="/invitation" component={AcceptInvitation} />
+            <Route path="/staff" component={Staff} />
+            <Route path="/networks" component={Networks} />
+            <Route path="/networks/new" component={NewNetwork} />
+            <Route path="/networks/:network" component={Network} />
+            <Route path="/networks/:network/arrange" component={Arrange} />
+            <Route path="/join" component={Join} />
+            <Route path="/meetings/:meeting" component={Meeting} />
+            <Route path="/meetings/:meeting/prepare" component={MeetingPrepare} />
+            <Route path="/meetings/:meeting/record" component={MeetingRecord} />
+            {import.meta.env.DEV && <Route path="/gallery" component={Gallery} />}
             <Route component={NotFound} />
           </Switch>
         </Suspense>

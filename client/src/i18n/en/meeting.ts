@@ -56,6 +56,7 @@ export const meeting = {
     onceOnly: 'We show this link only now. Copy it, or let {{name}} scan the code.',
     onlyFor: 'It is only for {{name}}. It works until {{until}}.',
     also: 'Ask someone else of the network',
+    everyoneAsked: 'Everyone of the network is asked.',
     alsoGo: 'Ask {{name}}',
     over: 'This meeting is over.',
     notForYou: 'Only people of the team make links. You can go in.',

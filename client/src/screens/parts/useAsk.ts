@@ -7,8 +7,11 @@ export type Asked<T> =
   | { readonly is: 'here'; readonly value: T; readonly again: () => void }
   | { readonly is: 'refused'; readonly error: unknown; readonly again: () => void }
 
-/** Asks at first, when `of` changes, on again(), and when the reader comes back to the tab. */
-export function useAsk<T>(ask: () => Promise<T>, of: DependencyList): Asked<T> {
+/**
+ * Asks at first, when `of` changes, and on again(). onReturn: also when the reader comes back to the tab. Not for pages
+ * whose reading is written down: a glance at another tab is not a second look.
+ */
+export function useAsk<T>(ask: () => Promise<T>, of: DependencyList, how: { onReturn?: boolean } = {}): Asked<T> {
   const [asked, setAsked] = useState<Asked<T>>({ is: 'asking' })
   const latest = useRef(ask)
   latest.current = ask
@@ -30,7 +33,7 @@ export function useAsk<T>(ask: () => Promise<T>, of: DependencyList): Asked<T> {
     setAsked({ is: 'asking' })
     again()
     const seen = () => {
-      if (document.visibilityState === 'visible') again()
+      if (how.onReturn && document.visibilityState === 'visible') again()
     }
     document.addEventListener('visibilitychange', seen)
     return () => {

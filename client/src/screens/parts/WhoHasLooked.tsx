@@ -1,0 +1,60 @@
+import type { AccessLine } from '@polyphony/shared/wire/views'
+import { useState } from 'react'
+import { call } from '../../core/api.ts'
+import { addWords, t } from '../../i18n/i18n.ts'
+import { network as words } from '../../i18n/en/network.ts'
+import { sayDay, sayTime } from '../../i18n/time.ts'
+import { Empty } from '../../ui/Waiting.tsx'
+import { Answer } from './Answer.tsx'
+import { useAsk } from './useAsk.ts'
+import css from './WhoHasLooked.module.css'
+
+addWords({ network: words })
+
+interface WhoHasLookedProps {
+  readonly network: string
+  /** Only what concerns this meeting. */
+  readonly meeting?: string
+}
+
+/** Everyone of the network can read who of the team has read. Comes only when it is opened. */
+export function WhoHasLooked({ network, meeting }: WhoHasLookedProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details className={`${css.looked} not-on-paper`} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary className={css.summary}>{t('network.looked')}</summary>
+      <p className={css.hint}>{t('network.lookedHint')}</p>
+      {open && <Lines network={network} meeting={meeting} />}
+    </details>
+  )
+}
+
+function Lines({ network, meeting }: { readonly network: string; readonly meeting: string | undefined }) {
+  const log = useAsk(() => call('accessLog', { network }), [network])
+  return (
+    <Answer to={log}>
+      {all => {
+        const lines = meeting ? all.filter(line => line.meeting === meeting) : all
+        if (lines.length === 0) return <Empty>{t('network.lookedNone')}</Empty>
+        return (
+          <ul className={css.lines}>
+            {lines.map(line => (
+              <li key={`${line.at}-${line.name}-${line.act}`}>{say(line)}</li>
+            ))}
+          </ul>
+        )
+      }}
+    </Answer>
+  )
+}
+
+function say({ at, name, role, act }: AccessLine) {
+  return (
+    <>
+      <strong>{role ? `${name}, ${role},` : name}</strong> {t(`network.act.${act}`)}
+      <span className={css.at}>
+        {sayDay(at)}, {sayTime(at)}
+      </span>
+    </>
+  )
+}
