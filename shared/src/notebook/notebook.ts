@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { EntryId, PersonId } from '../domain/ids.ts'
 import type { EntryKind } from '../domain/meeting.ts'
 import type { Passage } from '../domain/record.ts'
-import { entriesOf, notesOf } from './schema.ts'
+import { entriesOf, isOrder, notesOf } from './schema.ts'
 
 /** Origin of what the person at this screen does; undo follows it. Making an entry is not undone: see below. */
 export const byHand = 'by-hand'
@@ -40,7 +40,7 @@ export function openNotebook(doc: Y.Doc): Notebook {
     const others = [...entries.entries()]
       .filter(([id]) => id !== moving)
       .map(([id, entry]) => ({ id, order: String(entry.get('order') ?? '') }))
-      .filter(({ order }) => order !== '')
+      .filter(({ order }) => isOrder(order))
       .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
     const at = after === null ? others.length - 1 : others.findIndex(other => other.id === after)
     const below = others[at]?.order ?? null

@@ -5,6 +5,7 @@ import type { EntryId, PersonId } from '../domain/ids.ts'
 import type { EntryKind } from '../domain/meeting.ts'
 import type { Block, EntryReading, NotebookReading, Passage, Run } from '../domain/record.ts'
 import { plain } from '../domain/record.ts'
+import type { Making } from './authority.ts'
 import { entriesOf, entryKinds, isEntryId, notesOf } from './schema.ts'
 import type { EntryMap } from './schema.ts'
 
@@ -19,21 +20,32 @@ export function readNotebook(doc: Y.Doc): NotebookReading {
   return { notes: readFragment(notesOf(doc)), entries }
 }
 
-/** null when it is not an entry we know: a newer client's, or nonsense. */
-export function readEntry(id: EntryId, entry: EntryMap): EntryReading | null {
+/** What an entry was made with; null when it is not one we know. */
+export function readMaking(entry: EntryMap): Making | null {
   const kind = entry.get('kind')
   const author = entry.get('author')
   const speaker = entry.get('speaker')
+  if (!isKind(kind) || typeof author !== 'string') return null
+  return {
+    kind,
+    author: author as PersonId,
+    speaker: typeof speaker === 'string' ? (speaker as PersonId) : null,
+  }
+}
+
+/** null when it is not an entry we know: a newer client's, or nonsense. */
+export function readEntry(id: EntryId, entry: EntryMap): EntryReading | null {
+  const made = readMaking(entry)
   const body = entry.get('body')
-  if (!isKind(kind) || typeof author !== 'string' || !(body instanceof Y.XmlFragment)) return null
+  if (!made || !(body instanceof Y.XmlFragment)) return null
   const passage = readFragment(body)
   const words = entry.get('speakerWords')
   const order = entry.get('order')
   return {
     id,
-    kind,
-    author: author as PersonId,
-    speaker: typeof speaker === 'string' ? (speaker as PersonId) : null,
+    kind: made.kind,
+    author: made.author,
+    speaker: made.speaker,
     speakerWords: typeof words === 'string' ? words : '',
     order: typeof order === 'string' ? order : '',
     withdrawn: entry.get('withdrawn') === true,

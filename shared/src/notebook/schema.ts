@@ -1,3 +1,4 @@
+import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import type { EntryId, PersonId } from '../domain/ids.ts'
 import type { EntryKind } from '../domain/meeting.ts'
@@ -50,7 +51,7 @@ export const metaOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(roots.meta)
 /** The first update of every notebook, made by the server in the transaction that makes the meeting. */
 export function seed(doc: Y.Doc): void {
   doc.transact(() => {
-    metaOf(doc).set('schema', schemaVersion)
+    if (metaOf(doc).get('schema') === undefined) metaOf(doc).set('schema', schemaVersion)
     // A paragraph, so that two people who begin to write at once do not each make one.
     const notes = notesOf(doc)
     if (notes.length === 0) notes.insert(0, [new Y.XmlElement('paragraph')])
@@ -58,3 +59,36 @@ export function seed(doc: Y.Doc): void {
 }
 
 export const isEntryId = (key: string): key is EntryId => /^[0-9a-f-]{36}$/.test(key)
+
+/** A place among the entries that the next one can be put after: a broken one would stop everybody from adding. */
+export function isOrder(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > 200) return false
+  try {
+    generateKeyBetween(value, null)
+    return value !== ''
+  } catch {
+    return false
+  }
+}
+
+/** May this stand in that field of an entry? Body is a fragment, no plain value. */
+export function isFieldValue(field: string, value: unknown): boolean {
+  switch (field) {
+    case 'kind':
+      return entryKinds.includes(value as EntryKind)
+    case 'author':
+      return isId(value)
+    case 'speaker':
+      return value === null || isId(value)
+    case 'speakerWords':
+      return typeof value === 'string' && value.length <= 200
+    case 'order':
+      return isOrder(value)
+    case 'withdrawn':
+      return typeof value === 'boolean'
+    default:
+      return false
+  }
+}
+
+const isId = (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= 64

@@ -1,0 +1,141 @@
+import { entriesOf, metaOf, notesOf } from '@polyphony/shared/notebook/schema'
+import * as Y from 'yjs'
+import { answerFrame, haveFrame } from './frames.ts'
+import { createPaths } from './paths.ts'
+import type { Paths } from './paths.ts'
+
+/**
+ * The words of one meeting in memory. What is durable is kept as bytes: one compact update and the few that came after it.
+ * A living document, twelve times as large, is built only while somebody writes or reads in it. It also holds what has
+ * been admitted and is not yet durable; nothing of that is ever sent to anybody (S4).
+ */
+export interface Book {
+  /** Answers somebody who says what they have, with durable words only. Throws when the state vector is nonsense. */
+  answer(stateVector: Uint8Array): Uint8Array
+  /** Says what the house has, so that the other side sends the rest. */
+  have(): Uint8Array
+  doc(): Y.Doc
+  paths(): Paths
+  /** Applies what was admitted. false: Yjs could not take it whole, and the document is as it was before. */
+  apply(update: Uint8Array): boolean
+  /** An update that changed the document already: the house's own hand. */
+  applied(update: Uint8Array): void
+  /** The oldest update that was applied is on the disk now. */
+  durable(): void
+  /** Everything durable as one compact update. */
+  compact(): Uint8Array
+  /** Lets go of the living document, if everything is durable. */
+  sleep(): void
+  readonly awake: boolean
+  /** About how many bytes the whole document takes. */
+  readonly size: number
+}
+
+const emptyUpdate: Uint8Array = new Uint8Array([0, 0])
+/** More than this many small updates are drawn together before they are counted as the size of the document. */
+const tailLimit = 400
+
+export function createBook(given: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }): Book {
+  let base = given.base ?? emptyUpdate
+  let tail: Uint8Array[] = [...given.tail]
+  let waiting: Uint8Array[] = []
+  let extra = tail.reduce((sum, bytes) => sum + bytes.length, 0)
+  let live: { readonly doc: Y.Doc; readonly paths: Paths } | null = null
+  /** Frames that are asked for again and again until a word is written. */
+  let whole: Uint8Array | null = null
+  let have: Uint8Array | null = null
+
+  const become = (bytes: Uint8Array): void => {
+    base = bytes
+    tail = []
+    extra = waiting.reduce((sum, update) => sum + update.length, 0)
+    whole = null
+  }
+  const compact = (): Uint8Array => {
+    if (tail.length === 0) return base
+    if (live && waiting.length === 0) become(Y.encodeStateAsUpdate(live.doc))
+    else {
+      // Never mergeUpdates over many: it is quadratic (S13).
+      const doc = build([base, ...tail])
+      become(Y.encodeStateAsUpdate(doc))
+      doc.destroy()
+    }
+    return base
+  }
+  const wake = () => {
+    if (live) return live
+    const doc = build([base, ...tail, ...waiting])
+    live = { doc, paths: createPaths(doc) }
+    return live
+  }
+  const add = (update: Uint8Array): void => {
+    waiting.push(update)
+    extra += update.length
+    have = null
+  }
+
+  const book = {
+    answer: (stateVector: Uint8Array): Uint8Array => {
+      if (stateVector.length === 1 && stateVector[0] === 0) return (whole ??= answerFrame(compact()))
+      if (live && waiting.length === 0) return answerFrame(Y.encodeStateAsUpdate(live.doc, stateVector))
+      return answerFrame(Y.diffUpdate(compact(), stateVector))
+    },
+    have: (): Uint8Array => {
+      if (have) return have
+      const asleep = !live && waiting.length === 0
+      have = haveFrame(asleep ? Y.encodeStateVectorFromUpdate(compact()) : Y.encodeStateVector(wake().doc))
+      return have
+    },
+    doc: () => wake().doc,
+    paths: () => wake().paths,
+    apply: (update: Uint8Array): boolean => {
+      const { doc } = wake()
+      try {
+        Y.applyUpdate(doc, update, 'wire')
+      } catch {
+        live = null
+        return false
+      }
+      if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+        live = null
+        return false
+      }
+      add(update)
+      return true
+    },
+    applied: add,
+    durable: (): void => {
+      const update = waiting.shift()
+      if (!update) return
+      tail.push(update)
+      whole = null
+    },
+    compact,
+    sleep: (): void => {
+      if (!live || waiting.length > 0) return
+      become(Y.encodeStateAsUpdate(live.doc))
+      live.doc.destroy()
+      live = null
+    },
+    get awake(): boolean {
+      return live !== null
+    },
+    get size(): number {
+      if (tail.length > tailLimit) compact()
+      return base.length + extra
+    },
+  }
+  return book
+}
+
+/** A fresh document with these updates in it, applied in one transaction: the fastest way, and the best packed. */
+function build(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc()
+  notesOf(doc)
+  entriesOf(doc)
+  metaOf(doc)
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update, 'store')
+  }, 'store')
+  return doc
+}

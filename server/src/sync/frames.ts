@@ -1,0 +1,106 @@
+import type { PersonId } from '@polyphony/shared/domain/ids'
+import { frame } from '@polyphony/shared/wire/sync'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
+
+/** What a frame is, read as far as its envelope. Bytes are views into the frame, not copies. */
+export type Frame =
+  /** What the sender has; it asks for the rest. */
+  | { readonly is: 'have'; readonly stateVector: Uint8Array }
+  /** Words. answer: the sender was asked for all it has (step 2); otherwise it is something new (update). */
+  | { readonly is: 'words'; readonly answer: boolean; readonly update: Uint8Array }
+  | { readonly is: 'awareness'; readonly states: Uint8Array }
+  | { readonly is: 'who-is-where' }
+  | { readonly is: 'unknown' }
+
+const unknown: Frame = { is: 'unknown' }
+const whoIsWhere: Frame = { is: 'who-is-where' }
+
+/** Total: whatever the bytes are, it answers. A frame with something left over at its end is unknown. */
+export function readFrame(bytes: Uint8Array): Frame {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const read = readEnvelope(decoder)
+    return decoding.hasContent(decoder) ? unknown : read
+  } catch {
+    return unknown
+  }
+}
+
+function readEnvelope(decoder: decoding.Decoder): Frame {
+  switch (decoding.readVarUint(decoder)) {
+    case frame.sync: {
+      const step = decoding.readVarUint(decoder)
+      if (step === messageYjsUpdate) return { is: 'words', answer: false, update: payload(decoder) }
+      if (step === messageYjsSyncStep2) return { is: 'words', answer: true, update: payload(decoder) }
+      if (step === messageYjsSyncStep1) return { is: 'have', stateVector: payload(decoder) }
+      return unknown
+    }
+    case frame.awareness:
+      return { is: 'awareness', states: payload(decoder) }
+    case frame.queryAwareness:
+      return whoIsWhere
+    default:
+      return unknown
+  }
+}
+
+function payload(decoder: decoding.Decoder): Uint8Array {
+  const length = decoding.readVarUint(decoder)
+  // A length beyond the end would otherwise give a shorter view without a word.
+  if (length > decoder.arr.length - decoder.pos) throw new RangeError('shorter than it says')
+  return decoding.readUint8Array(decoder, length)
+}
+
+const syncFrame =
+  (step: number) =>
+  (bytes: Uint8Array): Uint8Array => {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, frame.sync)
+    encoding.writeVarUint(encoder, step)
+    encoding.writeVarUint8Array(encoder, bytes)
+    return encoding.toUint8Array(encoder)
+  }
+
+export const haveFrame: (stateVector: Uint8Array) => Uint8Array = syncFrame(messageYjsSyncStep1)
+export const answerFrame: (update: Uint8Array) => Uint8Array = syncFrame(messageYjsSyncStep2)
+export const updateFrame: (update: Uint8Array) => Uint8Array = syncFrame(messageYjsUpdate)
+
+/**
+ * The frame as others may have it. An answer would tell those who have not yet been answered that they are in step, so
+ * it goes on as an update; an update goes on as it came (S9).
+ */
+export function asUpdate(bytes: Uint8Array, read: Extract<Frame, { is: 'words' }>): Uint8Array {
+  return read.answer ? updateFrame(read.update) : bytes
+}
+
+export function awarenessFrame(entries: readonly Uint8Array[]): Uint8Array {
+  const inner = encoding.createEncoder()
+  encoding.writeVarUint(inner, entries.length)
+  for (const entry of entries) encoding.writeUint8Array(inner, entry)
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, frame.awareness)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
+  return encoding.toUint8Array(encoder)
+}
+
+/** Says nothing; an unmodified client that hears nothing for 30 seconds would leave and come again. */
+export const quietFrame: Uint8Array = awarenessFrame([])
+
+function numberFrame(type: number, value: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, type)
+  encoding.writeVarUint(encoder, value)
+  return encoding.toUint8Array(encoder)
+}
+
+export const keptFrame = (count: number): Uint8Array => numberFrame(frame.kept, count)
+export const troubleFrame = (is: boolean): Uint8Array => numberFrame(frame.trouble, is ? 1 : 0)
+
+export function rightsFrame(rights: { readonly as: readonly PersonId[]; readonly write: boolean }): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, frame.rights)
+  encoding.writeVarString(encoder, JSON.stringify({ as: rights.as, write: rights.write }))
+  return encoding.toUint8Array(encoder)
+}

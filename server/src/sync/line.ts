@@ -1,0 +1,150 @@
+import type { Duplex } from 'node:stream'
+import { closeCode, limit } from '@polyphony/shared/wire/sync'
+import type { WebSocket } from 'ws'
+import { quietFrame } from './frames.ts'
+import type { Peer } from './peer.ts'
+
+/** One WebSocket. It gathers the frames of one turn of the loop and writes them at once (S9). */
+export interface Line extends Peer {
+  /** Bytes that the other side has not yet taken. */
+  readonly behind: number
+  /** Something has come from the other side. */
+  heard(bytes: number): void
+  /** Once a second: gives new allowance to somebody who sent too much. */
+  second(): void
+  /** Every ten seconds: says something to who has heard nothing, asks who has said nothing, gives up the dead. */
+  tenSeconds(): void
+  readonly closed: boolean
+}
+
+/** All lines of this process that have something to send at the end of this turn. */
+export interface Outbox {
+  add(line: { flush(): void }): void
+}
+
+export function createOutbox(): Outbox {
+  let waiting: { flush(): void }[] = []
+  return {
+    add: line => {
+      if (waiting.push(line) > 1) return
+      setImmediate(() => {
+        const now = waiting
+        waiting = []
+        for (const one of now) one.flush()
+      })
+    },
+  }
+}
+
+/** Frames a person may send at a run, and how many more each second: far above typing, far below harm. */
+const burst = 8000
+const perSecond = 1000
+/** Silent for this many rounds of ten seconds: nobody is there any more. */
+const deadAfter = 4
+
+export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line {
+  let out: Uint8Array[] = []
+  let outBytes = 0
+  let closed = false
+  let spoken = false
+  let silentRounds = 0
+  let allowance = burst
+  let paused = false
+
+  const flush = (): void => {
+    const frames = out
+    out = []
+    outBytes = 0
+    if (frames.length === 0 || !socket.writable) return
+    spoken = true
+    if (frames.length === 1) {
+      socket.write(frames[0])
+      return
+    }
+    socket.cork()
+    for (const frame of frames) socket.write(frame)
+    socket.uncork()
+  }
+  const push = (frame: Uint8Array): void => {
+    const framed = envelope(frame)
+    if (out.push(framed) === 1) outbox.add({ flush })
+    outBytes += framed.length
+    if (outBytes + socket.writableLength > limit.tooSlow) line.close(closeCode.slow, 'slow')
+  }
+
+  const line: Line = {
+    send: frame => {
+      if (!closed) push(frame)
+    },
+    sendCursor: frame => {
+      if (!closed && outBytes + socket.writableLength <= limit.slow) push(frame)
+    },
+    close: (code, reason) => {
+      if (closed) return
+      closed = true
+      if (code === closeCode.slow) {
+        // What it has not taken in all this time would only stand before the farewell.
+        out = []
+        outBytes = 0
+      } else flush()
+      if (paused) ws.resume()
+      ws.close(code, reason)
+    },
+    get behind() {
+      return outBytes + socket.writableLength
+    },
+    get closed() {
+      return closed
+    },
+    heard: bytes => {
+      silentRounds = 0
+      allowance -= 1 + bytes / 1024
+      if (allowance > 0 || paused || closed) return
+      paused = true
+      ws.pause()
+    },
+    second: () => {
+      if (allowance < burst) allowance = Math.min(burst, allowance + perSecond)
+      if (!paused || allowance <= 0) return
+      paused = false
+      ws.resume()
+    },
+    tenSeconds: () => {
+      if (closed) return
+      if (++silentRounds > deadAfter && !paused) {
+        ws.terminate()
+        return
+      }
+      if (silentRounds > 1) ws.ping()
+      if (!spoken) push(quietFrame)
+      spoken = false
+    },
+  }
+  return line
+}
+
+/** One frame goes to many: its envelope is made once. */
+let lastFrame: Uint8Array | null = null
+let lastEnvelope: Uint8Array = new Uint8Array()
+
+/** A whole binary message, unmasked, as a server sends it. Source: RFC 6455 §5.2. */
+export function envelope(payload: Uint8Array): Uint8Array {
+  if (payload === lastFrame) return lastEnvelope
+  const { length } = payload
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const bytes = Buffer.allocUnsafe(head + length)
+  bytes[0] = 0x82
+  if (head === 2) bytes[1] = length
+  else if (head === 4) {
+    bytes[1] = 126
+    bytes.writeUInt16BE(length, 2)
+  } else {
+    bytes[1] = 127
+    bytes.writeUInt32BE(Math.floor(length / 2 ** 32), 2)
+    bytes.writeUInt32BE(length >>> 0, 6)
+  }
+  bytes.set(payload, head)
+  lastFrame = payload
+  lastEnvelope = bytes
+  return bytes
+}

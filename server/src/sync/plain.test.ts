@@ -1,0 +1,35 @@
+import { notesOf } from '@polyphony/shared/notebook/schema'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { openSyncHouse } from './testing/house.ts'
+import type { SyncHouse } from './testing/house.ts'
+import { elena, maria, newMeeting } from './testing/people.ts'
+
+let house: SyncHouse
+beforeEach(async () => {
+  house = await openSyncHouse()
+})
+afterEach(async () => {
+  await house.end()
+})
+
+const paragraph = (doc: Y.Doc): Y.XmlElement => notesOf(doc).get(0) as Y.XmlElement
+const says = (doc: Y.Doc): string => notesOf(doc).toString()
+
+test('two plain y-websocket clients write together, and a third finds it after a restart', async () => {
+  const meeting = newMeeting()
+  const a = house.connect(maria, meeting)
+  const b = house.connect(elena, meeting)
+  await vi.waitFor(() => expect(a.provider.synced && b.provider.synced).toBe(true))
+  expect(says(a.doc)).toBe('<paragraph></paragraph>')
+  const text = new Y.XmlText()
+  paragraph(a.doc).insert(0, [text])
+  text.insert(0, 'we are here')
+  await vi.waitFor(() => expect(says(b.doc)).toBe('<paragraph>we are here</paragraph>'))
+  await vi.waitFor(() => expect(a.heard.kept).toBe(3))
+
+  house = await house.restart()
+  const c = house.connect(elena, meeting)
+  await vi.waitFor(() => expect(c.provider.synced).toBe(true))
+  expect(says(c.doc)).toBe('<paragraph>we are here</paragraph>')
+})
