@@ -15,3 +15,10 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+
+// The help page works without a line from then on. In development it would keep what was changed since.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => {
+    navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  })
+}
