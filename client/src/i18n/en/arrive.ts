@@ -48,9 +48,10 @@ export const arrive = {
   },
   meeting: {
     with: 'Network meeting with {{name}}',
-    hello: 'Hello {{name}}. The others see you when you come in.',
-    helloOpen: 'Hello {{name}}. The meeting has begun. You can come in.',
-    waits: 'Hello {{name}}. The room opens when someone of the family or friends is here.',
+    hello: 'Hello {{name}}',
+    ready: 'The others see you when you come in.',
+    open: 'The meeting has begun. You can come in.',
+    waits: 'The room opens when someone of the family or friends is here.',
     link: 'The link in your message opens this page again.',
   },
   way: {
@@ -85,6 +86,8 @@ export const arrive = {
     helpMore: 'You can come in and read along until it works.',
   },
   kits: 'Choose another microphone or camera',
+  microphones: 'Choose another microphone',
+  speakers: 'Choose another loudspeaker',
   name: {
     title: 'What shall we call you?',
     is: 'We call you {{name}}.',

@@ -6,6 +6,7 @@ export const media = {
   the: {
     microphone: 'the microphone',
     camera: 'the camera',
+    both: 'the camera and the microphone',
   },
   own: 'You, as in a mirror',
   ownOff: 'Your camera is off',

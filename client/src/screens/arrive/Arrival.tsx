@@ -49,14 +49,14 @@ export function Arrival(props: ArrivalProps) {
 
   const open = phase === 'open' || phase === 'closing'
   const network = page.you.kind === 'centre' || page.you.kind === 'network'
-  const hello = open ? 'arrive.meeting.helloOpen' : network ? 'arrive.meeting.hello' : 'arrive.meeting.waits'
+  const hello = open ? 'arrive.meeting.open' : network ? 'arrive.meeting.ready' : 'arrive.meeting.waits'
   return (
     <PageFrame
       above={t('arrive.meeting.with', { name: page.centre })}
-      title={t('arrive.title')}
+      title={t('arrive.meeting.hello', { name })}
       lead={
         <p>
-          {t(hello, { name })} {t('arrive.safe.recording')}
+          {t(hello)} {t('arrive.safe.recording')}
         </p>
       }
     >

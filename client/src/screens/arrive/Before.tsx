@@ -27,10 +27,10 @@ export function Before({ centre, when, here, stale, me, onEarly }: BeforeProps) 
       above={t('arrive.meeting.with', { name: centre })}
       title={t('arrive.before.when', { when: sayWhen(startsAt, zone) })}
       lead={
-        <p>
-          {t('arrive.before.zone', { city: cityOf(ownZone()) })}{' '}
-          {t('arrive.before.where', { place: placeWords === '' ? t(`arrive.before.${place}`) : placeWords })}
-        </p>
+        <>
+          <p>{t('arrive.before.where', { place: placeWords === '' ? t(`arrive.before.${place}`) : placeWords })}</p>
+          <p>{t('arrive.before.zone', { city: cityOf(ownZone()) })}</p>
+        </>
       }
     >
       <People here={here} stale={stale} me={me} />

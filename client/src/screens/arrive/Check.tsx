@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { t } from '../../i18n/i18n.ts'
-import type { Own } from '../../media/own.ts'
+import type { Own, Switch } from '../../media/own.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import css from './Check.module.css'
 import { Kits } from './Kits.tsx'
@@ -27,16 +27,26 @@ export function Check({ own, picture }: { readonly own: Own; readonly picture: b
         </div>
       )}
       {microphone.is === 'on' && <LevelBar own={own} />}
-      {kits.map(kit => {
-        const now = kit === 'camera' ? camera : microphone
-        return now.is === 'trouble' && <TroubleHelp key={kit} kit={kit} why={now.why} onAgain={again} />
-      })}
+      {troubles(camera, microphone, picture).map(({ kit, why }) => (
+        <TroubleHelp key={kit} kit={kit} why={why} onAgain={again} />
+      ))}
       {changed !== null && (
         <Notice aloud={t(`media.changed.${changed}`)}>
           <p>{t(`media.changed.${changed}`)}</p>
         </Notice>
       )}
-      <Kits own={own} kinds={kits} />
+      <Kits own={own} kinds={kits} label={t(picture ? 'arrive.kits' : 'arrive.microphones')} />
     </div>
   )
+}
+
+/** One telling where both have the same trouble. */
+function troubles(camera: Switch, microphone: Switch, picture: boolean) {
+  const noCamera = picture && camera.is === 'trouble' ? camera.why : null
+  const noMicrophone = microphone.is === 'trouble' ? microphone.why : null
+  if (noCamera !== null && noCamera === noMicrophone) return [{ kit: 'both' as const, why: noCamera }]
+  return [
+    ...(noCamera === null ? [] : [{ kit: 'camera' as const, why: noCamera }]),
+    ...(noMicrophone === null ? [] : [{ kit: 'microphone' as const, why: noMicrophone }]),
+  ]
 }

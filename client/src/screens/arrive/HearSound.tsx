@@ -39,7 +39,7 @@ export function HearSound({ own }: { readonly own: Own }) {
           <p>{t('arrive.sound.helpMore')}</p>
         </>
       )}
-      <Kits own={own} kinds={['speaker']} />
+      <Kits own={own} kinds={['speaker']} label={t('arrive.speakers')} />
     </Card>
   )
 }

@@ -12,15 +12,22 @@ const names = {
 const plain = { microphone: 'media.microphone', camera: 'media.camera', speaker: 'media.speaker' } as const
 type Kind = keyof typeof names
 
+interface KitsProps {
+  readonly own: Own
+  readonly kinds: readonly Kind[]
+  /** What to open. */
+  readonly label: string
+}
+
 /** Where there is more than one of a kind. The choice is kept on this device. */
-export function Kits({ own, kinds }: { readonly own: Own; readonly kinds: readonly Kind[] }) {
+export function Kits({ own, kinds, label }: KitsProps) {
   const state = useStore(own.state)
   const choices = kinds.map(kind => ({ kind, list: state.kits.filter(kit => kit.kind === kind) }))
   const real = choices.filter(({ list }) => list.length > 1)
   if (real.length === 0) return null
   return (
     <details className={css.kits}>
-      <summary>{t('arrive.kits')}</summary>
+      <summary>{label}</summary>
       <div className={css.choices}>
         {real.map(({ kind, list }) => (
           <Select
@@ -28,9 +35,9 @@ export function Kits({ own, kinds }: { readonly own: Own; readonly kinds: readon
             label={t(names[kind])}
             value={using(own, state, kind) ?? list[0]?.id ?? ''}
             onChange={id => void own.choose(kind, id)}
-            options={list.map(({ id, label }, i) => ({
+            options={list.map(({ id, label: name }, i) => ({
               value: id,
-              label: label || t('media.plain', { kind: t(plain[kind]), number: i + 1 }),
+              label: name || t('media.plain', { kind: t(plain[kind]), number: i + 1 }),
             }))}
           />
         ))}

@@ -6,7 +6,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import css from './Check.module.css'
 
 interface TroubleHelpProps {
-  readonly kit: Kit
+  readonly kit: Kit | 'both'
   readonly why: Trouble
   readonly onAgain: () => void
 }
