@@ -1,6 +1,8 @@
 import type { EntryId, LinkId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
-import { hours } from '@polyphony/shared/domain/time'
+import { days, hours } from '@polyphony/shared/domain/time'
+import { hashOfToken } from '../auth/tokens.ts'
+import { makeLink } from '../meetings/links.ts'
 import type { Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Browser } from './browser.ts'
@@ -8,6 +10,9 @@ import { fakeClock } from './clock.ts'
 import type { Guest, TestHouse } from './house.ts'
 import { testHouse } from './house.ts'
 import { holdMeeting } from './meeting.ts'
+
+/** Secrets that open something once, so that a refusal can be seen to have left them whole. */
+export const tokens = { setUp: 'S'.repeat(43), staff: 'I'.repeat(43), join: 'J'.repeat(43) } as const
 
 /** Everybody who may knock at a route: their standing to Maria's network is what differs. */
 export const people = ['nobody', 'sam', 'aino', 'admin', 'elena', 'petra'] as const
@@ -28,7 +33,7 @@ export interface World {
   /** It has ended; Maria, Elena and Sam were there. Elena has taken on the step. */
   readonly ended: MeetingId
   readonly step: EntryId
-  /** Of Elena to the meeting that is coming. */
+  /** Of Maria to the meeting that is coming. */
   readonly link: LinkId
   /** The same things in Aino's network: nothing that Sam or Elena may touch. */
   readonly other: {
@@ -67,6 +72,8 @@ export async function makeWorld(): Promise<World> {
   const meeting = await house.makeMeeting({ by: aino, network: theirs.network, people: [aino.person], startsAt })
   const petra = await house.signInAsGuest({ meeting, person: theirs.centre, by: aino })
 
+  await layOutTokens(house, { meeting: ended, person: maria, by: sam.person })
+  const { link } = await makeLink(house.context, sam.who, { meeting: coming, person: maria })
   const guests = { sam, aino, admin, elena, petra }
   return {
     house,
@@ -86,9 +93,32 @@ export async function makeWorld(): Promise<World> {
     coming,
     ended,
     step,
-    link: await linkOf(house.db, elenaId),
+    link,
     other: { network: theirs.network, person: theirs.centre, meeting, link: await linkOf(house.db, theirs.centre) },
   }
+}
+
+async function layOutTokens(
+  house: TestHouse,
+  given: { readonly meeting: MeetingId; readonly person: PersonId; readonly by: PersonId },
+): Promise<void> {
+  const made_at = house.clock.now()
+  const times = { made_at, expires_at: made_at + days(30) }
+  const blank = { ...times, name: '', email: '', profession: '', used_at: null }
+  await house.db
+    .insertInto('staff_invitation')
+    .values([
+      { ...blank, token_hash: hashOfToken(tokens.setUp), kind: 'set-up', administrator: 1 },
+      { ...blank, token_hash: hashOfToken(tokens.staff), kind: 'staff', administrator: 0, email: 'ravi2@example.org' },
+    ])
+    .execute()
+  const { meeting, person, by } = given
+  const id = newId<LinkId>(made_at, house.context.chance)
+  const opened = { opened_at: null, revoked_at: null }
+  await house.db
+    .insertInto('link')
+    .values({ ...times, ...opened, id, token_hash: hashOfToken(tokens.join), person, meeting, made_by: by })
+    .execute()
 }
 
 async function linkOf(db: Db, person: PersonId): Promise<LinkId> {

@@ -1,0 +1,195 @@
+import type { FaultName } from '@polyphony/shared/domain/fault'
+import { hours } from '@polyphony/shared/domain/time'
+import type { In, RouteName } from '@polyphony/shared/wire/rest'
+import type { PersonName, World } from './world.ts'
+import { tokens } from './world.ts'
+
+/** What a route is asked when all is well, and who is refused what. A route without a case does not compile. */
+export interface Case<Name extends RouteName> {
+  /** Who may ask it so. */
+  readonly by: PersonName
+  readonly input: (world: World) => In<Name>
+  /** Who is refused the very same, and how. */
+  readonly refused?: Partial<Record<PersonName, FaultName>>
+  /** Ids of another network in the place of ours. */
+  readonly foreign?: (world: World) => Readonly<Record<string, string>>
+  /** Refusals of its own: the same, but for these fields. */
+  readonly wrong?: readonly (readonly [FaultName, (world: World) => Readonly<Record<string, unknown>>])[]
+  /** May the honest way change nothing in the database? */
+  readonly onlyLooks?: true
+}
+
+const unknown = ['link-unknown', () => ({ token: 'B'.repeat(43) })] as const
+const password = 'correct horse battery staple'
+const staffOnly = { nobody: 'not-signed-in', elena: 'not-yours', petra: 'not-yours' } as const
+const teamOnly = { ...staffOnly, aino: 'not-yours', admin: 'not-yours' } as const
+const administratorOnly = { ...staffOnly, sam: 'not-yours', aino: 'not-yours' } as const
+const signedIn = { nobody: 'not-signed-in' } as const
+const ofTheNetwork = { ...signedIn, aino: 'not-yours', admin: 'not-yours', petra: 'not-yours' } as const
+
+const when = (world: World) => ({
+  startsAt: world.house.clock.now() + hours(5),
+  zone: 'Europe/Helsinki',
+  place: 'home' as const,
+  placeWords: 'Elena’s kitchen',
+})
+const inOurs = (world: World) => ({ network: world.network })
+const inComing = (world: World) => ({ meeting: world.coming })
+const inEnded = (world: World) => ({ meeting: world.ended })
+const otherNetwork = (world: World) => ({ network: world.other.network })
+const otherMeeting = (world: World) => ({ meeting: world.other.meeting })
+
+export const cases: { readonly [Name in RouteName]: Case<Name> } = {
+  health: { by: 'nobody', input: () => ({}), onlyLooks: true },
+  service: { by: 'nobody', input: () => ({}), onlyLooks: true },
+  me: { by: 'nobody', input: () => ({}), onlyLooks: true },
+
+  setUp: {
+    by: 'nobody',
+    input: () => ({ token: tokens.setUp, name: 'Ada', email: 'ada@example.org', password }),
+    wrong: [unknown],
+  },
+  signIn: {
+    by: 'nobody',
+    input: () => ({ email: 'ada@example.org', password }),
+    wrong: [['wrong-password', () => ({ password: 'guessed' })]],
+  },
+  staff: { by: 'sam', input: () => ({}), refused: staffOnly, onlyLooks: true },
+  inviteStaff: {
+    by: 'admin',
+    input: () => ({ name: 'Ravi', email: 'ravi@example.org', profession: 'psychiatrist', administrator: false }),
+    refused: administratorOnly,
+  },
+  staffInvitation: {
+    by: 'nobody',
+    input: () => ({ token: tokens.staff }),
+    wrong: [unknown],
+    onlyLooks: true,
+  },
+  acceptStaffInvitation: {
+    by: 'nobody',
+    input: () => ({ token: tokens.staff, name: 'Ravi', password }),
+    wrong: [unknown],
+  },
+  endStaffSessions: {
+    by: 'admin',
+    input: world => ({ person: world.guests.aino.person }),
+    refused: administratorOnly,
+  },
+
+  networks: { by: 'elena', input: () => ({}), refused: signedIn, onlyLooks: true },
+  createNetwork: {
+    by: 'sam',
+    input: world => ({
+      centre: 'Jonas',
+      people: [{ name: 'Ida', relation: 'sister' }],
+      team: [world.guests.aino.person],
+    }),
+    refused: staffOnly,
+    wrong: [['nobody-by-that-name', world => ({ team: [world.elena] })]],
+  },
+  network: { by: 'elena', input: inOurs, refused: ofTheNetwork, foreign: otherNetwork },
+  addPerson: {
+    by: 'sam',
+    input: world => ({ ...inOurs(world), name: 'Rosa', relation: 'neighbour', kind: 'network' }),
+    refused: teamOnly,
+    foreign: otherNetwork,
+  },
+  addToTeam: {
+    by: 'sam',
+    input: world => ({ ...inOurs(world), person: world.guests.aino.person }),
+    refused: teamOnly,
+    foreign: otherNetwork,
+    wrong: [
+      ['nobody-by-that-name', world => ({ person: world.tomas })],
+      ['already-there', world => ({ person: world.guests.sam.person })],
+    ],
+  },
+  changePerson: {
+    by: 'sam',
+    input: world => ({ ...inOurs(world), person: world.tomas, name: 'Tom', relation: 'little brother' }),
+    refused: teamOnly,
+    foreign: otherNetwork,
+    wrong: [['not-found', world => ({ person: world.other.person })]],
+  },
+
+  arrangeMeeting: {
+    by: 'sam',
+    input: world => ({ ...inOurs(world), ...when(world), people: [world.elena] }),
+    refused: teamOnly,
+    foreign: otherNetwork,
+    wrong: [
+      ['nobody-by-that-name', world => ({ people: [world.elena, world.other.person] })],
+      ['not-understood', () => ({ startsAt: Date.UTC(2021, 1, 1) })],
+      ['not-understood', () => ({ zone: 'Middle/Earth' })],
+    ],
+  },
+  meeting: { by: 'elena', input: inComing, refused: ofTheNetwork, foreign: otherMeeting },
+  moveMeeting: {
+    by: 'sam',
+    input: world => ({ ...inComing(world), ...when(world) }),
+    refused: teamOnly,
+    foreign: otherMeeting,
+    wrong: [['meeting-ended', inEnded]],
+  },
+  inviteToMeeting: {
+    by: 'sam',
+    input: world => ({ ...inComing(world), person: world.tomas }),
+    refused: teamOnly,
+    foreign: otherMeeting,
+    wrong: [
+      ['nobody-by-that-name', world => ({ person: world.other.person })],
+      ['meeting-ended', inEnded],
+    ],
+  },
+  whoIsHere: { by: 'elena', input: inComing, refused: ofTheNetwork, foreign: otherMeeting, onlyLooks: true },
+  makeLink: {
+    by: 'sam',
+    input: world => ({ ...inComing(world), person: world.guests.sam.person }),
+    refused: teamOnly,
+    foreign: otherMeeting,
+    wrong: [['nobody-by-that-name', world => ({ person: world.other.person })]],
+  },
+  revokeLink: {
+    by: 'sam',
+    input: world => ({ link: world.link }),
+    refused: teamOnly,
+    foreign: world => ({ link: world.other.link }),
+  },
+
+  join: {
+    by: 'nobody',
+    input: () => ({ token: tokens.join }),
+    wrong: [unknown],
+  },
+  callMe: { by: 'elena', input: () => ({ name: 'Leni' }), refused: signedIn },
+
+  record: {
+    by: 'elena',
+    input: inEnded,
+    refused: ofTheNetwork,
+    foreign: otherMeeting,
+    wrong: [['meeting-not-ended', inComing]],
+  },
+  addToRecord: {
+    by: 'elena',
+    input: world => ({ ...inEnded(world), words: 'I see this differently now' }),
+    refused: ofTheNetwork,
+    foreign: otherMeeting,
+    wrong: [['meeting-not-ended', inComing]],
+  },
+  tellStep: {
+    by: 'elena',
+    input: world => ({ ...inEnded(world), step: world.step, how: 'done', words: 'he was kind' }),
+    refused: { ...ofTheNetwork, sam: 'only-the-owner' },
+    foreign: otherMeeting,
+    wrong: [
+      ['meeting-not-ended', inComing],
+      ['no-such-words', world => ({ step: world.link })],
+    ],
+  },
+  accessLog: { by: 'elena', input: inOurs, refused: ofTheNetwork, foreign: otherNetwork, onlyLooks: true },
+
+  // Last: nobody is signed in afterwards.
+  signOut: { by: 'petra', input: () => ({}), refused: signedIn },
+}
