@@ -23,7 +23,7 @@ const everything = [...product, ...proofs, ...scripts]
 /** shared/src/domain/door.ts → shared/domain; server/src/log.ts → server/log. */
 function roomOf(path: string): string {
   const [pkg, src, next = ''] = path.split('/')
-  return src === 'src' ? `${pkg}/${next.replace(/\.tsx?$/, '')}` : `${pkg}`
+  return src === 'src' ? `${pkg}/${next.replace(/(\.test)?\.tsx?$/, '')}` : `${pkg}`
 }
 const isRoot = (path: string) => compositionRoots.some(pattern => pattern.test(path))
 const inside = (path: string) => product.some(source => source.path === path)

@@ -28,7 +28,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     ui: ['i18n'],
     meeting: ['core', 'media'],
     editor: ['meeting', 'core', 'media', 'ui', 'i18n'],
-    screens: ['meeting', 'core', 'media', 'ui', 'i18n'],
+    // A page places editors, so screens stand above them.
+    screens: ['editor', 'meeting', 'core', 'media', 'ui', 'i18n'],
   }),
 }
 
@@ -56,7 +57,7 @@ function client(table: Record<string, string[]>) {
 
 /** Files at the top of src that put the rooms together: they may import everything of their package. */
 export const compositionRoots = [
-  /^server\/src\/(main|compose)\.ts$/,
+  /^server\/src\/(main|compose)(\.test)?\.ts$/,
   /^server\/src\/(testing|cli)\//,
   /^client\/src\/(main|app)\.tsx?$/,
 ]
