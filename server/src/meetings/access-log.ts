@@ -20,7 +20,7 @@ type Bare = Omit<Row, 'previous' | 'hash'>
 export type Look = AccessLine['act']
 
 const beginning = '0'.repeat(64)
-const headKey = (network: NetworkId) => `access-head:${network}`
+const headKey = (network: NetworkId | '') => `access-head:${network}`
 
 /** SHA-256 in hex over the hash before and the row, its columns in this order as JSON. */
 function hashOf(previous: string, row: Bare): string {
@@ -83,8 +83,15 @@ export async function writeLook(
 /** Coming back to the same words within this time is the same look: a line that comes and goes is not ten looks. */
 const sameLook = hours(1)
 
+type Given = Parameters<typeof writeLook>[1]
+
 /** As writeLook, but a look of the last hour by the same person at the same meeting stands for this one too. */
-export async function writeLookOnce(db: Db, look: Parameters<typeof writeLook>[1]): Promise<void> {
+export async function writeLookOnce(db: Db, look: Given): Promise<void> {
+  if (!(await hasLooked(db, look))) await writeLook(db, look)
+}
+
+/** Within the last hour. */
+export async function hasLooked(db: Db, look: Omit<Given, 'kind'>): Promise<boolean> {
   const before = await db
     .selectFrom('access_event')
     .select('seq')
@@ -95,7 +102,7 @@ export async function writeLookOnce(db: Db, look: Parameters<typeof writeLook>[1
     .where('at', '>', look.at - sameLook)
     .limit(1)
     .executeTakeFirst()
-  if (!before) await writeLook(db, look)
+  return before !== undefined
 }
 
 /**
@@ -140,19 +147,32 @@ export type LogCheck =
 /** Walks every chain from its beginning. One changed byte anywhere is found. */
 export async function verifyAccessLog(context: Context): Promise<LogCheck> {
   const rows = await context.db.selectFrom('access_event').selectAll().orderBy('network').orderBy('seq').execute()
-  const heads = new Map<NetworkId, { seq: number; hash: string }>()
+  const kept = await context.db
+    .selectFrom('house')
+    .selectAll()
+    .where('key', 'like', `${headKey('')}%`)
+    .execute()
+  const heads = kept.map(({ key, value }) => [key.slice(headKey('').length) as NetworkId, value] as const)
+  return checkChains({ rows, heads: new Map(heads) })
+}
+
+/** rows: by network and seq. heads: the newest hash of each network, as it was kept apart. */
+export function checkChains(given: {
+  readonly rows: readonly Row[]
+  readonly heads: ReadonlyMap<NetworkId, string>
+}): LogCheck {
+  const { rows, heads } = given
+  const ends = new Map<NetworkId, { seq: number; hash: string }>()
   for (const row of rows) {
-    const before = heads.get(row.network) ?? { seq: 0, hash: beginning }
+    const { network } = row
+    const before = ends.get(network) ?? { seq: 0, hash: beginning }
     const { previous, hash, ...bare } = row
     const fits = row.seq === before.seq + 1 && previous === before.hash && hash === hashOf(previous, bare)
-    if (!fits) return { whole: false, broken: { network: row.network, seq: row.seq } }
-    heads.set(row.network, { seq: row.seq, hash })
+    if (!fits) return { whole: false, broken: { network, seq: row.seq } }
+    ends.set(network, { seq: row.seq, hash })
   }
-  const kept = await context.db.selectFrom('house').selectAll().where('key', 'like', 'access-head:%').execute()
-  const networks = new Set([...heads.keys(), ...kept.map(({ key }) => key.slice(headKey('' as NetworkId).length))])
-  for (const network of networks as Set<NetworkId>) {
-    const head = kept.find(({ key }) => key === headKey(network))
-    if (head?.value !== heads.get(network)?.hash) return { whole: false, broken: { network, seq: null } }
+  for (const network of new Set([...ends.keys(), ...heads.keys()])) {
+    if (heads.get(network) !== ends.get(network)?.hash) return { whole: false, broken: { network, seq: null } }
   }
   return { whole: true, rows: rows.length }
 }

@@ -4,10 +4,11 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isSeated, speaksFor } from '@polyphony/shared/domain/present'
-import { writeLookOnce } from './access-log.ts'
+import { hasLooked, writeLookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { roomState } from './room.ts'
-import { standingByRows, sits } from './standing.ts'
+import type { MeetingStanding } from './standing.ts'
+import { sits, standingByRows } from './standing.ts'
 
 /** What one sign-in may do to a notebook. checked: voices whose speaker has said "yes, that's what I said". */
 export interface NotebookRights {
@@ -23,42 +24,51 @@ export interface NotebookRights {
  * meeting-ended (sealed), not-in-the-room. Found by the server alone, from the rows and the room.
  */
 export async function handOf(context: Context, who: Who, meeting: MeetingId): Promise<NotebookRights | FaultName> {
-  let standing: Awaited<ReturnType<typeof standingByRows>>
-  try {
-    standing = await standingByRows(context.db, who.person, meeting)
-  } catch (error) {
+  const found = await rightsOf(context, who, meeting)
+  return typeof found === 'string' ? found : found.rights
+}
+
+/** As handOf, for whoever opens the notes: a practitioner who reads them leaves a trace that the network can see (F18). */
+export async function openNotes(context: Context, who: Who, meeting: MeetingId): Promise<NotebookRights | FaultName> {
+  const found = await rightsOf(context, who, meeting)
+  if (typeof found === 'string') return found
+  const { kind, meeting: row } = found.standing
+  const look = { who, kind, network: row.network, act: 'read-notes', meeting, at: context.clock.now() } as const
+  // Rights are asked for again with every seat that changes: that is no new look, and costs no transaction.
+  if (!(await hasLooked(context.db, look))) {
+    await context.db.transaction().execute(async db => await writeLookOnce(db, look))
+  }
+  return found.rights
+}
+
+async function rightsOf(
+  context: Context,
+  who: Who,
+  meeting: MeetingId,
+): Promise<{ readonly rights: NotebookRights; readonly standing: MeetingStanding } | FaultName> {
+  const standing = await standingByRows(context.db, who.person, meeting).catch((error: unknown) => {
     if (error instanceof Fault) return error.fault
     throw error
-  }
+  })
+  if (typeof standing === 'string') return standing
   if (!may(standing, 'enter-meeting')) return 'not-yours'
   if (standing.phase === 'ended') return 'meeting-ended'
   if (standing.phase === 'arranged') return 'not-in-the-room'
   const state = await roomState(context, meeting)
   const now = { ...standing, phase: state.phase, seated: sits(state, who.person) }
   if (!may(now, 'read-notes')) return state.phase === 'ended' ? 'meeting-ended' : 'not-in-the-room'
-  return {
+  const rights = {
     person: who.person,
     as: speakers(state, who.person),
     room: state.seats.map(seat => seat.person).filter(person => isSeated(state, person)),
     mayWrite: may(now, 'write-notes'),
     checked: new Set(Object.keys(state.checks) as EntryId[]),
   }
+  return { rights, standing }
 }
 
 /** The person and everyone seated on a device that this person brought. */
 function speakers(state: RoomState, person: PersonId): PersonId[] {
   const mine = Object.values(state.devices).filter(device => device.owner === person)
   return [...new Set([person, ...mine.flatMap(({ id }) => speaksFor(state, id))])]
-}
-
-/** As handOf, when the notes are opened: a practitioner who reads them leaves a trace that the network can see (F18). */
-export async function openNotes(context: Context, who: Who, meeting: MeetingId): Promise<NotebookRights | FaultName> {
-  const hand = await handOf(context, who, meeting)
-  if (typeof hand === 'string') return hand
-  await context.db.transaction().execute(async db => {
-    const { kind, meeting: row } = await standingByRows(db, who.person, meeting)
-    const at = context.clock.now()
-    await writeLookOnce(db, { who, kind, network: row.network, act: 'read-notes', meeting, at })
-  })
-  return hand
 }
