@@ -13,25 +13,27 @@ export async function deviceOfThisTab(given: {
   locks: Pick<LockManager, 'request'> | null
   clock: Clock
   chance: Chance
+  /** Until when the id is in use. */
+  signal: AbortSignal
 }): Promise<DeviceId> {
-  const { storage, locks, clock, chance } = given
+  const { storage, locks, clock, chance, signal } = given
   const kept = storage.getItem(key)
-  if (kept !== null && (await held(locks, kept))) return kept as DeviceId
+  if (kept !== null && (await held(locks, kept, signal))) return kept as DeviceId
   const made = newId<DeviceId>(clock.now(), chance)
   storage.setItem(key, made)
-  await held(locks, made)
+  await held(locks, made, signal)
   return made
 }
 
-/** Holds the name until the tab goes. A page that reloads lets go a moment after the new one asks: hence the patience. */
-function held(locks: Pick<LockManager, 'request'> | null, name: string): Promise<boolean> {
+/** Holds the name until then or until the tab goes. A page that reloads lets go a moment late: hence the patience. */
+function held(locks: Pick<LockManager, 'request'> | null, name: string, until: AbortSignal): Promise<boolean> {
   if (!locks) return Promise.resolve(true)
   return new Promise(resolve => {
-    const untilTheTabGoes = new Promise<never>(() => undefined)
+    const inUse = new Promise<void>(done => until.addEventListener('abort', () => done()))
     locks
       .request(`${key}:${name}`, { signal: AbortSignal.timeout(400) }, () => {
         resolve(true)
-        return untilTheTabGoes
+        return until.aborted ? undefined : inUse
       })
       .catch(() => resolve(false))
   })

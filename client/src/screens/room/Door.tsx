@@ -1,0 +1,54 @@
+import { isOfNetwork, networkHere, onePractitionerAlone, whoIsHere } from '@polyphony/shared/domain/present'
+import { t } from '../../i18n/i18n.ts'
+import { awaited, nameOf } from '../../meeting/people.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { useLive, useRoomState } from './inRoom.ts'
+import { sayNames } from './names.ts'
+import { PeopleAtDevice } from './PeopleAtDevice.tsx'
+import css from './Room.module.css'
+
+/** The door is closed: who is waited for, by name, and that nothing goes on behind it (D1, D2). */
+export function WaitingRoom() {
+  const room = useRoomState()
+  const you = useLive(live => live.you)
+  const here = whoIsHere(room)
+  const centre = nameOf(room, room.centre)
+  const others = awaited(room).filter(person => person.id !== room.centre)
+  const ofNetwork = you !== null && isOfNetwork(room, you)
+  const forWhom =
+    centre === null
+      ? t('room.waiting.forPeople')
+      : t(others.length > 0 ? 'room.waiting.forMany' : 'room.waiting.forOne', { name: centre })
+  return (
+    <section className={css.door} aria-labelledby="door-title">
+      <h2 id="door-title">{ofNetwork ? t('room.waiting.title') : forWhom}</h2>
+      {ofNetwork ? (
+        <p>{t('room.waiting.arranged')}</p>
+      ) : (
+        <>
+          <p>{t('room.waiting.why')}</p>
+          <p>{t('room.waiting.together')}</p>
+        </>
+      )}
+      {here.length > 0 && <p className={css.soft}>{t('room.waiting.here', { names: sayNames(room, here) })}</p>}
+      <PeopleAtDevice />
+    </section>
+  )
+}
+
+/** What is true of the door while the meeting goes on. */
+export function DoorNotice() {
+  const room = useRoomState()
+  if (room.phase === 'paused') {
+    return (
+      <Notice aloud={t('room.paused.title')}>
+        <h2>{t('room.paused.title')}</h2>
+        <p>{t('room.paused.what')}</p>
+        <p>{t('room.paused.next')}</p>
+      </Notice>
+    )
+  }
+  if (room.graceSince !== null && networkHere(room).length === 0) return <Notice>{t('room.paused.grace')}</Notice>
+  // D6: said softly to everybody, and nothing is held up by it.
+  return onePractitionerAlone(room) ? <p className={css.aside}>{t('room.alone')}</p> : null
+}

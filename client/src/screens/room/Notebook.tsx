@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { t } from '../../i18n/i18n.ts'
+import { closingPage } from '../../meeting/closing.ts'
+import { Button } from '../../ui/Button.tsx'
+import { BeginClosing, ClosingNow } from './Closing.tsx'
+import { CannotTalk } from './CannotTalk.tsx'
+import { Decisions } from './Decisions.tsx'
+import { useLists, useNotebook, usePages, useRoomState } from './inRoom.ts'
+import css from './Notebook.module.css'
+import { NotesPart } from './NotesPart.tsx'
+import { PeopleAtDevice } from './PeopleAtDevice.tsx'
+import { Questions } from './Questions.tsx'
+import { QuietLine } from './QuietLine.tsx'
+import { Reflections } from './Reflections.tsx'
+import { RefusedWords } from './RefusedWords.tsx'
+import { SavedLine } from './SavedLine.tsx'
+import { AskForPause } from './SharedPause.tsx'
+import { Steps } from './Steps.tsx'
+import { Voices } from './Voices.tsx'
+import { WritingModes } from './WritingModes.tsx'
+
+/**
+ * Everything we write. Its parts are never taken out of the page while the room is open: folding and closing only hide
+ * them, so that an editor with half a sentence in it goes on living.
+ */
+export function Notebook() {
+  const room = useRoomState()
+  const pages = usePages()
+  const loading = useNotebook(now => now.book === null)
+  // What is left to read back follows from what there is.
+  useLists(lists => lists)
+  const [unfolded, setUnfolded] = useState(false)
+  const closing = pages ? closingPage(room, pages.entries) : null
+  const folded = room.writing.mode === 'talk' && closing === null
+  const out = (part: string): boolean =>
+    closing === null ? folded && !unfolded : closing.is !== 'read' || closing.part !== part
+  const reading = closing !== null
+  return (
+    <div className={css.notebook}>
+      <div className={css.top}>
+        <SavedLine />
+        {!reading && <AskForPause />}
+      </div>
+      <RefusedWords />
+      {closing && <ClosingNow page={closing} />}
+      {!reading && <WritingModes />}
+      {!reading && <PeopleAtDevice />}
+      {folded && (
+        <div className={css.folded}>
+          <QuietLine />
+          <Button look="bare" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+            {t(unfolded ? 'room.modes.fold' : 'room.modes.unfold')}
+          </Button>
+        </div>
+      )}
+      {!reading && !(folded && !unfolded) && <Jump />}
+      {!loading && (
+        <div className={css.parts}>
+          <NotesPart hidden={out('notes')} />
+          <Voices hidden={out('voices')} reading={reading} />
+          <Reflections hidden={out('reflections')} reading={reading} />
+          <Decisions hidden={out('decisions')} />
+          <Questions hidden={out('questions')} />
+          <Steps hidden={out('steps')} />
+        </div>
+      )}
+      <footer className={css.foot}>
+        <BeginClosing />
+        <CannotTalk />
+      </footer>
+    </div>
+  )
+}
+
+const places = [
+  { id: 'notes', say: 'room.notes.title' },
+  { id: 'voices', say: 'room.voices.title' },
+  { id: 'reflections', say: 'room.reflections.title' },
+  { id: 'decisions', say: 'room.decisions.title' },
+  { id: 'questions', say: 'room.questions.title' },
+  { id: 'steps', say: 'room.steps.title' },
+] as const
+
+/** To a part and its heading, for thumbs and for the keyboard. */
+function Jump() {
+  return (
+    <nav className={css.jump} aria-label={t('room.jump')}>
+      <ul>
+        {places.map(({ id, say }) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              data-kind={id}
+              onClick={event => {
+                event.preventDefault()
+                const part = document.getElementById(id)
+                part?.scrollIntoView({ block: 'start' })
+                part?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
+              }}
+            >
+              {t(say)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,53 @@
+import { useCallback } from 'react'
+import type { PersonId } from '@polyphony/shared/domain/ids'
+import { Notes } from '../../editor/Notes.tsx'
+import { t } from '../../i18n/i18n.ts'
+import { handOf, nameOf } from '../../meeting/people.ts'
+import { speaksNow } from '../../meeting/room.ts'
+import { hueOf } from '../../ui/initials.ts'
+import { mayWrite } from '@polyphony/shared/notebook/authority'
+import { useLive, useNotebook, usePages, useRoom } from './inRoom.ts'
+import { Section } from './Section.tsx'
+
+/** The running notes. In "one of us writes" the others read along. */
+export function NotesPart({ hidden }: { readonly hidden: boolean }) {
+  const { clock, live } = useRoom()
+  const pages = usePages()
+  const { awareness, rights } = useNotebook(({ awareness, rights }) => ({ awareness, rights }))
+  const now = useLive(state => state)
+  const you = speaksNow(now)
+  const name = useCallback(
+    (person: PersonId) => {
+      const { room } = live.state.getState()
+      return room && nameOf(room, person)
+    },
+    [live],
+  )
+  const hand = handOf(now, rights)
+  const writing = now.room?.writing
+  const scribeOnly = writing?.mode === 'one' && writing.scribe !== you
+  return (
+    <Section id="notes" kind="plain" title={t('room.notes.title')} hint={t('room.notes.hint')} hidden={hidden}>
+      {pages && awareness && you !== null && (
+        <Notes
+          fragment={pages.book.notes}
+          awareness={awareness}
+          you={you}
+          nameOf={name}
+          hueOf={hueOf}
+          clock={clock}
+          writes={hand !== null && !scribeOnly && mayWrite(hand, { at: 'notes' })}
+          say={{
+            label: t('room.notes.label'),
+            placeholder: t('room.notes.placeholder'),
+            tools: t('room.notes.tools'),
+            bold: t('room.notes.bold'),
+            italic: t('room.notes.italic'),
+            bullets: t('room.notes.bullets'),
+            numbers: t('room.notes.numbers'),
+          }}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,157 @@
+import { positions as allPositions } from '@polyphony/shared/domain/decision'
+import type { Position } from '@polyphony/shared/domain/decision'
+import type { EntryId } from '@polyphony/shared/domain/ids'
+import { useState } from 'react'
+import { t } from '../../i18n/i18n.ts'
+import type { Key } from '../../i18n/i18n.ts'
+import { nameOf } from '../../meeting/people.ts'
+import type { PositionShown } from '../../meeting/decisions.ts'
+import { speaksNow } from '../../meeting/room.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Face } from '../../ui/Face.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { instead } from '../parts/useSend.ts'
+import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
+import css from './Positions.module.css'
+import { Trouble } from './Trouble.tsx'
+
+const sayPosition: Readonly<Record<Position, Key>> = {
+  'with-this': 'room.decisions.withThis',
+  'can-live-with-it': 'room.decisions.canLive',
+  'not-yet': 'room.decisions.notYet',
+  'not-sure': 'room.decisions.notSure',
+  'rather-not-say': 'room.decisions.ratherNot',
+}
+
+interface PositionsProps {
+  readonly id: EntryId
+  readonly hash: string
+  readonly positions: readonly PositionShown[]
+}
+
+/** Each person by first name, where they stand in a word. No sums, no bars, nothing that wins. */
+export function Positions({ id, hash, positions }: PositionsProps) {
+  const you = useLive(speaksNow)
+  const mine = positions.find(shown => shown.person === you)
+  return (
+    <div className={css.all}>
+      {mine && <YourPosition id={id} hash={hash} mine={mine} />}
+      <h4 className={css.title}>{t('room.decisions.positions')}</h4>
+      <ul className={css.people}>
+        {positions.map(shown => (
+          <OnePosition key={shown.person} id={id} hash={hash} shown={shown} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { readonly mine: PositionShown }) {
+  const room = useRoomState()
+  const shared = useLive(({ room: now, device, you }) => now?.seats.some(s => s.device === device && s.person !== you))
+  const may = usePossible()
+  const { act, trouble } = useDeeds()
+  const [words, setWords] = useState<string | null>(null)
+  const chosen = mine.taken && !mine.lapsed ? mine.taken.position : null
+  const take = (position: Position, said: string) =>
+    act({ do: 'take-position', decision: id, position, words: said, hash })
+  const mayTake = may({ do: 'take-position', decision: id, position: 'not-sure', words: '', hash })
+  if (!mayTake) return null
+  const name = nameOf(room, mine.person) ?? ''
+  return (
+    <fieldset className={css.yours}>
+      <legend className={css.legend}>
+        {shared ? t('room.decisions.standAs', { name }) : t('room.decisions.stand')}
+      </legend>
+      <p className={css.hint}>{t('room.decisions.standHint')}</p>
+      <div className={css.choices}>
+        {allPositions.map(position => (
+          <button
+            key={position}
+            type="button"
+            className={css.choice}
+            aria-pressed={chosen === position}
+            onClick={() => void take(position, mine.taken?.words ?? '')}
+          >
+            {t(sayPosition[position])}
+          </button>
+        ))}
+      </div>
+      {chosen !== null && words === null && (
+        <Button look="bare" onClick={() => setWords(mine.taken?.words ?? '')}>
+          {t('room.decisions.wordsAdd')}
+        </Button>
+      )}
+      {chosen !== null && words !== null && (
+        <form
+          className={css.words}
+          onSubmit={instead(() => void take(chosen, words).then(went => went && setWords(null)))}
+        >
+          <Field
+            label={t('room.decisions.words')}
+            optional
+            value={words}
+            maxLength={1000}
+            autoComplete="off"
+            onChange={event => setWords(event.target.value)}
+          />
+          <Button type="submit">{t('room.decisions.wordsSave')}</Button>
+        </form>
+      )}
+      <Trouble says={trouble} />
+    </fieldset>
+  )
+}
+
+function OnePosition({ id, hash, shown }: { id: EntryId; hash: string; shown: PositionShown }) {
+  const { person, name, taken, lapsed, markedBy } = shown
+  const you = useLive(speaksNow)
+  const may = usePossible()
+  const { act, trouble } = useDeeds()
+  const [marking, setMarking] = useState(false)
+  const mayMark = person !== you && may({ do: 'mark-position', decision: id, person, position: 'not-sure', hash })
+  return (
+    <li className={css.person}>
+      <Face name={name} id={person} size="small" />
+      <div className={css.said}>
+        <span className={css.name}>{name}</span>{' '}
+        <span className={taken && !lapsed ? css.stands : css.silent}>
+          {taken ? t(sayPosition[taken.position]) : t('room.decisions.silent')}
+        </span>
+        {lapsed && <span className={css.note}>{t('room.decisions.lapsed')}</span>}
+        {markedBy !== null && <span className={css.note}>{t('room.decisions.aloud', { name: markedBy })}</span>}
+        {taken && taken.words !== '' && <q className={css.quote}>{taken.words}</q>}
+      </div>
+      {mayMark && !marking && (
+        <Button look="bare" onClick={() => setMarking(true)}>
+          {t('room.decisions.mark', { name })}
+        </Button>
+      )}
+      {marking && (
+        <fieldset className={css.marking}>
+          <legend className={css.legend}>{t('room.decisions.markFor', { name })}</legend>
+          <div className={css.choices}>
+            {allPositions.map(position => (
+              <button
+                key={position}
+                type="button"
+                className={css.choice}
+                onClick={() =>
+                  void act({ do: 'mark-position', decision: id, person, position, hash }).then(
+                    went => went && setMarking(false),
+                  )
+                }
+              >
+                {t(sayPosition[position])}
+              </button>
+            ))}
+            <Button look="bare" onClick={() => setMarking(false)}>
+              {t('common.cancel')}
+            </Button>
+          </div>
+        </fieldset>
+      )}
+      <Trouble says={trouble} />
+    </li>
+  )
+}

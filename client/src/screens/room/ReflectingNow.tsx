@@ -1,0 +1,142 @@
+import type { PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import { isOfNetwork } from '@polyphony/shared/domain/present'
+import type { Reflecting } from '@polyphony/shared/domain/reflecting'
+import { t } from '../../i18n/i18n.ts'
+import { sayNames } from './names.ts'
+import { nameOf } from '../../meeting/people.ts'
+import { speaksNow } from '../../meeting/room.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Explained } from './AskToReflect.tsx'
+import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
+import type { Deeds } from './inRoom.ts'
+import css from './Room.module.css'
+import { Trouble } from './Trouble.tsx'
+
+/** The same for everyone: who asks, who thinks aloud, who is asked afterwards. */
+export function ReflectingNow() {
+  const room = useRoomState()
+  const deeds = useDeeds()
+  const { reflecting } = room
+  if (reflecting.is === 'none') return null
+  return (
+    <section className={css.moment} data-kind="reflection" aria-labelledby="reflecting-title">
+      {reflecting.is === 'asked' && <Asked room={room} asked={reflecting} deeds={deeds} />}
+      {reflecting.is === 'reflecting' && <Aloud room={room} now={reflecting} deeds={deeds} />}
+      {reflecting.is === 'floor' && <Floor room={room} floor={reflecting} deeds={deeds} />}
+      <Trouble says={deeds.trouble} />
+    </section>
+  )
+}
+
+interface Part {
+  readonly room: RoomState
+  readonly deeds: Deeds
+}
+
+function Asked({ room, asked, deeds: { act } }: Part & { asked: Extract<Reflecting, { is: 'asked' }> }) {
+  const you = useLive(speaksNow)
+  const may = usePossible()
+  const names = sayNames(room, asked.who)
+  const yes = { do: 'answer-reflecting', answer: 'yes' } as const
+  const mayAnswer = may({ do: 'answer-reflecting', answer: 'not-now' })
+  return (
+    <>
+      <h2 id="reflecting-title">
+        {t(asked.who.length > 1 ? 'room.reflect.asked' : 'room.reflect.askedAlone', { names })}
+      </h2>
+      {mayAnswer && <Explained />}
+      {!mayAnswer && <p>{t('room.reflect.waitingFor')}</p>}
+      {you !== null && asked.leave.includes(you) && <p>{t('room.reflect.saidYes')}</p>}
+      <div className={css.row}>
+        {may(yes) && (
+          <Button look="primary" onClick={() => void act(yes)}>
+            {t('room.reflect.yes')}
+          </Button>
+        )}
+        {mayAnswer && (
+          <Button onClick={() => void act({ do: 'answer-reflecting', answer: 'not-now' })}>
+            {t('room.reflect.notNow')}
+          </Button>
+        )}
+        {!mayAnswer && (
+          <Button look="bare" onClick={() => void act({ do: 'stop-reflecting' })}>
+            {t('room.reflect.withdraw')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, { is: 'reflecting' }> }) {
+  const you = useLive(speaksNow)
+  const may = usePossible()
+  const among = you !== null && now.who.includes(you)
+  const unrest = { do: 'rest-microphone', rest: false } as const
+  const rest = { do: 'rest-microphone', rest: true } as const
+  return (
+    <>
+      <h2 id="reflecting-title">
+        {t(now.who.length > 1 ? 'room.reflect.now' : 'room.reflect.nowAlone', { names: sayNames(room, now.who) })}
+      </h2>
+      {!among && <p>{t('room.reflect.listen')}</p>}
+      <div className={css.row}>
+        <Button onClick={() => void act({ do: 'stop-reflecting' })}>
+          {t(among ? 'room.reflect.end' : 'room.reflect.stop')}
+        </Button>
+        {may(unrest) && (
+          <Button look="bare" onClick={() => void act(unrest)}>
+            {t('room.reflect.unrest')}
+          </Button>
+        )}
+        {may(rest) && (
+          <Button look="bare" onClick={() => void act(rest)}>
+            {t('room.reflect.rest')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+const answers = { spoke: 'room.reflect.spoke', wrote: 'room.reflect.wrote', passed: 'room.reflect.passed' } as const
+
+function Floor({ room, floor, deeds: { act } }: Part & { floor: Extract<Reflecting, { is: 'floor' }> }) {
+  const you = useLive(speaksNow)
+  const may = usePossible()
+  const answered = Object.entries(floor.answered) as [PersonId, keyof typeof answers][]
+  const open = you !== null && isOfNetwork(room, you) && floor.answered[you] === undefined
+  const answer = (how: keyof typeof answers) => void act({ do: 'answer-floor', how })
+  const write = (): void => {
+    answer('wrote')
+    document.getElementById('voices')?.querySelector('textarea')?.focus()
+  }
+  return (
+    <>
+      <h2 id="reflecting-title">{t('room.reflect.floor')}</h2>
+      <p>{t(you !== null && isOfNetwork(room, you) ? 'room.reflect.floorHint' : 'room.reflect.floorWait')}</p>
+      {answered.length > 0 && (
+        <ul className={css.answers}>
+          {answered.map(([person, how]) => (
+            <li key={person}>{t(answers[how], { name: nameOf(room, person) ?? t('room.unknown') })}</li>
+          ))}
+        </ul>
+      )}
+      <div className={css.row}>
+        {open && (
+          <>
+            <Button onClick={() => answer('spoke')}>{t('room.reflect.speak')}</Button>
+            <Button onClick={write}>{t('room.reflect.write')}</Button>
+            <Button onClick={() => answer('passed')}>{t('room.reflect.pass')}</Button>
+          </>
+        )}
+        {may({ do: 'end-floor' }) && (
+          <Button look="bare" onClick={() => void act({ do: 'end-floor' })}>
+            {t('room.reflect.floorEnd')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

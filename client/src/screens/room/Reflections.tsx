@@ -1,0 +1,47 @@
+import { t } from '../../i18n/i18n.ts'
+import { nameOf } from '../../meeting/people.ts'
+import { Face } from '../../ui/Face.tsx'
+import { Empty } from '../../ui/Waiting.tsx'
+import { AskToReflect } from './AskToReflect.tsx'
+import { Composer } from './Composer.tsx'
+import { EntryText } from './EntryText.tsx'
+import { useLists, useRoomState } from './inRoom.ts'
+import css from './Notebook.module.css'
+import { Section } from './Section.tsx'
+import { TakeBack, TakenBack } from './TakeBack.tsx'
+
+/** What was wondered aloud, beside the voices and of the same size. */
+export function Reflections({ hidden, reading }: { readonly hidden: boolean; readonly reading: boolean }) {
+  const room = useRoomState()
+  const all = useLists(lists => lists.reflection)
+  const shown = all.filter(head => !head.withdrawn)
+  return (
+    <Section
+      id="reflections"
+      kind="reflection"
+      title={t('room.reflections.title')}
+      hint={t('room.reflections.hint')}
+      hidden={hidden}
+    >
+      {!reading && <AskToReflect />}
+      {shown.length === 0 && <Empty>{t('room.reflections.none')}</Empty>}
+      <div className={css.list}>
+        {shown.map(head => {
+          const name = nameOf(room, head.author) ?? t('room.unknown')
+          return (
+            <article key={head.id} className={css.entry}>
+              <header className={css.who}>
+                <Face name={name} id={head.author} size="small" />
+                <h3>{t('room.reflections.by', { name })}</h3>
+              </header>
+              <EntryText head={head} label={t('room.reflections.label', { name })} />
+              <TakeBack head={head} />
+            </article>
+          )
+        })}
+      </div>
+      <Composer kind="reflection" placeholder={t('room.reflections.placeholder')} />
+      <TakenBack kind="reflection" />
+    </Section>
+  )
+}

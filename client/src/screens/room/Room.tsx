@@ -1,0 +1,110 @@
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { room as words } from '../../i18n/en/room.ts'
+import { sayFaultName } from '../../i18n/fault.ts'
+import { addWords, t } from '../../i18n/i18n.ts'
+import { nameOf } from '../../meeting/people.ts'
+import type { Room as OpenRoom } from '../../meeting/room.ts'
+import { PageFrame } from '../../ui/PageFrame.tsx'
+import { Failed, Loading } from '../../ui/Waiting.tsx'
+import type { Entering } from '../arrive/entering.ts'
+import { CannotTalkHeard } from './CannotTalk.tsx'
+import { Circle } from './Circle.tsx'
+import { Controls } from './Controls.tsx'
+import { DoorNotice, WaitingRoom } from './Door.tsx'
+import { Ended } from './Ended.tsx'
+import { InRoom, useLive, useRoomState } from './inRoom.ts'
+import { Notebook } from './Notebook.tsx'
+import { ReflectingNow } from './ReflectingNow.tsx'
+import css from './Room.module.css'
+import { SharedPause, SteppedOut } from './SharedPause.tsx'
+import { useAnnounce } from './useAnnounce.ts'
+import { useKeyboardRoom } from './useKeyboardRoom.ts'
+import { useOpenRoom } from './useOpenRoom.ts'
+
+addWords({ room: words })
+
+/** The meeting: the circle and the notebook beside each other, from arriving to the soft landing. */
+export function Room(props: Entering) {
+  const room = useOpenRoom(props)
+  if (!room) return <Opening />
+  return (
+    <InRoom value={room}>
+      <Inside room={room} {...props} />
+    </InRoom>
+  )
+}
+
+function Opening() {
+  return (
+    <PageFrame title={t('room.coming')} width="full" titleUnseen>
+      <Loading />
+    </PageFrame>
+  )
+}
+
+function Inside({ room, onLeft, onEnded }: Entering & { readonly room: OpenRoom }) {
+  const { shut, known } = useLive(live => ({ shut: live.shut, known: live.room !== null }))
+  if (shut) {
+    return (
+      <PageFrame title={t('room.shut.title')}>
+        <Failed sentence={sayFaultName(shut)} again={() => location.reload()} />
+      </PageFrame>
+    )
+  }
+  return known ? <Meeting room={room} onLeft={onLeft} onEnded={onEnded} /> : <Opening />
+}
+
+function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'> & { readonly room: OpenRoom }) {
+  const state = useRoomState()
+  const line = useLive(live => live.line)
+  const media = useStore(room.media)
+  const frame = useRef<HTMLDivElement>(null)
+  useKeyboardRoom(frame)
+  useAnnounce(room)
+  const title = t('room.meetingWith', { name: nameOf(state, state.centre) ?? t('room.someone') })
+  useEffect(() => {
+    const before = document.title
+    document.title = `● ${t('common.name')}`
+    return () => {
+      document.title = before
+    }
+  }, [])
+  const closed = state.phase === 'arranged' || state.phase === 'waiting'
+  const leave = (): void => void room.leave().then(onLeft)
+  if (state.phase === 'ended') {
+    return (
+      <PageFrame title={title} titleUnseen>
+        <Ended onRecord={onEnded} />
+      </PageFrame>
+    )
+  }
+  return (
+    <PageFrame title={title} width="full" titleUnseen>
+      <div className={css.room} ref={frame} data-phase={state.phase}>
+        <section className={css.people} aria-label={t('room.faces')}>
+          <div className={css.circle}>
+            <Circle room={room} media={media} />
+          </div>
+          <div className={css.controls}>
+            <Controls room={room} media={media} onLeave={leave} />
+          </div>
+        </section>
+        <div className={css.side}>
+          {line === 'lost' && <p className={css.lost}>{t('room.lineLost')}</p>}
+          <div className={css.moments}>
+            <SteppedOut />
+            {!closed && <DoorNotice />}
+            <CannotTalkHeard />
+            <SharedPause />
+            <ReflectingNow />
+          </div>
+          {closed && <WaitingRoom />}
+          <section aria-label={t('room.notebook')} hidden={closed}>
+            <Notebook />
+          </section>
+        </div>
+      </div>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,63 @@
+import { t } from '../../i18n/i18n.ts'
+import { nameOf } from '../../meeting/people.ts'
+import { speaksNow } from '../../meeting/room.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
+import css from './Room.module.css'
+import { Trouble } from './Trouble.tsx'
+
+/** Asked for by anyone, ended by anyone. */
+export function SharedPause() {
+  const room = useRoomState()
+  const may = usePossible()
+  const { act, trouble } = useDeeds()
+  if (room.pausedBy === null) return null
+  const end = { do: 'pause-together', pause: false } as const
+  return (
+    <section className={css.moment} aria-labelledby="pause-title">
+      <h2 id="pause-title">{t('room.pause.title')}</h2>
+      <p>{t('room.pause.by', { name: nameOf(room, room.pausedBy) ?? t('room.unknown') })}</p>
+      {may(end) && (
+        <div className={css.row}>
+          <Button onClick={() => void act(end)}>{t('room.pause.end')}</Button>
+        </div>
+      )}
+      <Trouble says={trouble} />
+    </section>
+  )
+}
+
+export function AskForPause() {
+  const may = usePossible()
+  const { act, trouble } = useDeeds()
+  const ask = { do: 'pause-together', pause: true } as const
+  const paused = useLive(live => live.room?.pausedBy !== null)
+  if (paused || !may(ask)) return null
+  return (
+    <>
+      <Button look="bare" onClick={() => void act(ask)}>
+        {t('room.pause.ask')}
+      </Button>
+      <Trouble says={trouble} />
+    </>
+  )
+}
+
+/** Out of the room for a while, the seat kept. Nobody asks why. */
+export function SteppedOut() {
+  const out = useLive(live => live.room?.seats.find(seat => seat.person === speaksNow(live))?.presence === 'out')
+  const { act, trouble } = useDeeds()
+  if (!out) return null
+  return (
+    <section className={css.moment} aria-labelledby="out-title">
+      <h2 id="out-title">{t('room.out.title')}</h2>
+      <p>{t('room.out.what')}</p>
+      <div className={css.row}>
+        <Button look="primary" onClick={() => void act({ do: 'come-back' })}>
+          {t('room.out.back')}
+        </Button>
+      </div>
+      <Trouble says={trouble} />
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+import type { DeviceId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import type { Seat } from '@polyphony/shared/domain/seat'
+import { lang, t } from '../../i18n/i18n.ts'
+import type { Remote } from '../../media/session.ts'
+
+/** What a tile says below a name. Silence is said by nothing at all: only a line that is gone is (domain: quiet is fine). */
+export interface TileWords {
+  readonly wants: boolean
+  /** In order of weight. */
+  readonly lines: readonly string[]
+  /** Here with sound or picture, so that an outline may say "speaking". */
+  readonly mayBeHeard: boolean
+}
+
+export function tileWords(given: {
+  readonly room: RoomState
+  readonly seat: Seat
+  readonly own: DeviceId
+  readonly remote: Remote | undefined
+}): TileWords {
+  const { room, seat, own, remote } = given
+  const device = seat.device === null ? undefined : room.devices[seat.device]
+  const lines: string[] = []
+  if (seat.presence === 'out') return { wants: false, lines: [t('media.circle.out')], mayBeHeard: false }
+  if (seat.presence === 'lost' || device?.line === 'lost') {
+    return { wants: false, lines: [t('media.circle.lost')], mayBeHeard: false }
+  }
+  const wants = room.wantToSpeak.includes(seat.person)
+  const beside = room.seats.filter(
+    other => other.device !== null && other.device === seat.device && other.person !== seat.person && isHere(other),
+  )
+  if (room.reflecting.is === 'reflecting') {
+    lines.push(t(room.reflecting.who.includes(seat.person) ? 'media.circle.aloud' : 'media.circle.listens'))
+  }
+  const names = beside.flatMap(other => room.people[other.person]?.name ?? [])
+  if (names.length > 0) lines.push(t('media.circle.beside', { name: new Intl.ListFormat(lang).format(names) }))
+  if (seat.byPhone) lines.push(t('media.circle.byPhone'))
+  if (device?.way === 'notes') lines.push(t('media.circle.notes'))
+  else if (seat.device !== own && remote) lines.push(...lineOf(remote))
+  return { wants, lines, mayBeHeard: device !== undefined && device.way !== 'notes' }
+}
+
+const isHere = (seat: Seat): boolean => seat.presence === 'here' || seat.presence === 'lost'
+
+function lineOf(remote: Remote): string[] {
+  if (remote.line === 'connecting') return [t('media.circle.connecting')]
+  if (remote.line === 'lost') return [t('media.circle.lost')]
+  return [
+    ...(remote.line === 'weak' ? [t('media.circle.slow')] : []),
+    ...(remote.microphone === 'off' ? [t('media.circle.microphoneOff')] : []),
+  ]
+}
+
+/** The narrowest square-like field of equal tiles. */
+export const columnsFor = (tiles: number): number => (tiles <= 1 ? 1 : tiles <= 4 ? 2 : tiles <= 9 ? 3 : 4)
