@@ -17,7 +17,7 @@ export interface Arranged {
   readonly network: NetworkId
   readonly meeting: MeetingId
   /** By first name. */
-  readonly people: Readonly<Record<string, PersonId>>
+  person(name: string): PersonId
   /** A personal link by first name. */
   link(name: string): Promise<string>
 }
@@ -43,14 +43,15 @@ export async function arrangeMeeting(
     placeWords: '',
     people: Object.values(ids),
   })
+  const person = (name: string) => {
+    const id = ids[name]
+    if (!id) throw new Error(`Nobody here is called ${name}.`)
+    return id
+  }
   return {
     network: network as NetworkId,
     meeting: meeting as MeetingId,
-    people: ids,
-    link: async name => {
-      const person = ids[name]
-      if (!person) throw new Error(`Nobody here is called ${name}.`)
-      return (await staff.call('makeLink', { meeting, person })).url
-    },
+    person,
+    link: async name => (await staff.call('makeLink', { meeting, person: person(name) })).url,
   }
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { root } from './sources.ts'
 
 /** The built product, running as it runs for everybody: its own process, its own file, the true clock. */
@@ -15,6 +16,8 @@ export interface House {
   said(): string
   /** SIGKILL, nothing polite, and the same house again on the same port. */
   crashAndRestart(): Promise<void>
+  /** For what only time can do, like a link growing old: the house sleeps, its file is changed, it wakes. */
+  amend(sql: string): Promise<void>
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
 }
@@ -52,16 +55,20 @@ export async function startHouse(env: Readonly<Record<string, string>> = {}): Pr
     })
 
   await start()
+  const setUpLink = await printed(/https?:\/\/\S+\/set-up#[A-Za-z0-9_-]{43}\b/, () => said)
   return {
     url,
-    get setUpLink() {
-      const link = /https?:\/\/\S+#[A-Za-z0-9_-]{43}\b/.exec(said)?.[0]
-      if (!link) throw new Error(`The first start printed no set-up link. It said:\n${said}`)
-      return link
-    },
+    setUpLink,
     said: () => said,
     crashAndRestart: async () => {
       await end('SIGKILL')
+      await start()
+    },
+    amend: async sql => {
+      await end('SIGTERM')
+      const file = new DatabaseSync(join(dataDir, 'polyphony.db'))
+      file.exec(sql)
+      file.close()
       await start()
     },
     stop: async () => {
@@ -83,6 +90,14 @@ async function answering(url: string, alive: () => boolean, said: () => string):
     if (reply?.ok) return
   }
   throw new Error(`The server did not come up. It said:\n${said()}`)
+}
+
+async function printed(pattern: RegExp, said: () => string): Promise<string> {
+  for (const until = Date.now() + 10_000; Date.now() < until; await moment()) {
+    const found = pattern.exec(said())?.[0]
+    if (found !== undefined) return found
+  }
+  throw new Error(`The first start printed no set-up link. It said:\n${said()}`)
 }
 
 /** Between two looks at a condition. */
