@@ -12,10 +12,10 @@ const names = Object.keys(cast) as Name[]
 const anyone = fc.constantFrom(...names)
 const person = anyone.map(id)
 const someone = fc.oneof({ weight: 9, arbitrary: person }, { weight: 1, arbitrary: fc.constant(id('nobody')) })
-const decision = fc.constantFrom(entry('d1'), entry('d2'), entry('q'), entry('none'))
+const decision = fc.constantFrom(entry('d1'), entry('d1'), entry('d1'), entry('d2'), entry('q'), entry('none'))
 const step = fc.constantFrom(entry('s1'), entry('s2'), entry('none'))
 const texts = ['These words.', 'Other words.'] as const
-const hash = fc.constantFrom(...texts.map(hashOf))
+const hash = fc.constantFrom(...[0, 0, 0, 1].map(at => hashOf(texts[at] ?? '')))
 const position = fc.constantFrom(...positions)
 const bool = fc.boolean()
 const heard = fc.constantFrom('spoke' as const, 'wrote' as const, 'passed' as const)
