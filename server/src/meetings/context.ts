@@ -23,8 +23,11 @@ export interface Notebooks {
   read(meeting: MeetingId): Promise<NotebookReading>
   /** Writes as the house: seeding, carrying over. Durable when it returns. */
   write(meeting: MeetingId, change: (doc: Y.Doc) => void): Promise<void>
-  /** Takes no more words, waits until everything is durable, reads, and closes everyone with 4410. */
-  seal(meeting: MeetingId): Promise<NotebookReading>
+  /**
+   * Takes no more words, waits until everything is durable, and hands what it reads to end, which keeps it for good; then
+   * closes everyone with 4410. When end rejects, nothing has been sealed and words are taken again.
+   */
+  seal<T>(meeting: MeetingId, end: (reading: NotebookReading) => Promise<T>): Promise<T>
   /** Seats, the door or checks have changed: look again who may write, close who lost access (S10). */
   rightsChanged(meeting: MeetingId): void
 }

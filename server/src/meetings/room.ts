@@ -65,29 +65,22 @@ async function carryOut(context: Context, order: Order): Promise<{ readonly seq:
   return await inTurn(context.db, meeting, async () => {
     const before = order.said === null ? await alreadySo(context, order) : await doneBefore(context, order)
     if (before) return before
-    const prepared = await prepare(context, order)
-    const done = await context.db
-      .transaction()
-      .execute(async db => await decideAndKeep({ ...context, db }, { ...order, ...prepared, root: context.db }))
+    const words = await prepare(context, order)
+    const commit = async (reading: NotebookReading | null) =>
+      await context.db
+        .transaction()
+        .execute(async db => await decideAndKeep({ ...context, db }, { ...order, words, reading, root: context.db }))
+    const done = command.do === 'end-meeting' ? await context.notebooks.seal(meeting, commit) : await commit(null)
     if (done.events.length === 0) return { seq: done.seq }
     keepState(context.db, meeting, done)
     context.tell.happened(meeting, done.stamped)
     if (done.events.some(event => changesRights.has(event.is))) context.notebooks.rightsChanged(meeting)
     return { seq: done.seq }
-  }).catch((error: unknown) => {
-    // A notebook that was closed for an ending that did not come about is opened again.
-    if (command.do === 'end-meeting') context.notebooks.rightsChanged(meeting)
-    throw error
   })
 }
 
-interface Prepared {
-  readonly words: Words
-  readonly reading: NotebookReading | null
-}
-
 /** What must be known before the transaction: the notebook keeps its words in transactions of its own. */
-async function prepare(context: Context, order: Order): Promise<Prepared> {
+async function prepare(context: Context, order: Order): Promise<Words> {
   const { meeting, command } = order
   const { state } = await stateOf(context.db, context.db, meeting)
   if (command.do === 'arrive' && !state.ended) {
@@ -95,16 +88,21 @@ async function prepare(context: Context, order: Order): Promise<Prepared> {
     await carryOver(context, meeting)
   }
   const words = needsWords.has(command.do) && !state.ended ? await context.notebooks.words(meeting) : noWords
-  if (command.do !== 'end-meeting') return { words, reading: null }
+  if (command.do !== 'end-meeting') return words
   // Refused now or not at all: nothing is sealed for an ending that is not allowed.
   await admit(context, order, state)
   decide(state, command, circumstanceOf(context, order, words))
-  return { words: noWords, reading: await context.notebooks.seal(meeting) }
+  return noWords
 }
 
 async function decideAndKeep(
   context: Context,
-  given: Order & Prepared & { readonly root: Context['db'] },
+  given: Order & {
+    readonly words: Words
+    /** Only for the end. */
+    readonly reading: NotebookReading | null
+    readonly root: Context['db']
+  },
 ): Promise<{
   state: RoomState
   seq: number

@@ -40,18 +40,18 @@ export function createNotebooks(given: {
         room.write(change)
         await settled()
       }),
-    seal: meeting =>
+    seal: (meeting, end) =>
       within(meeting, async ({ room, book, settled }) => {
         room.seal(true)
         try {
           await settled()
+          const ended = await end(readNotebook(book.doc()))
+          for (const member of room.members) member.peer.close(closeCode.sealed, 'sealed')
+          return ended
         } catch (error) {
           room.seal(false)
           throw error
         }
-        const reading = readNotebook(book.doc())
-        for (const member of room.members) member.peer.close(closeCode.sealed, 'sealed')
-        return reading
       }),
     rightsChanged: given.rightsChanged,
   }
