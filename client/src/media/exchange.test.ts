@@ -2,7 +2,7 @@ import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids
 import { beginning, type RoomState } from '@polyphony/shared/domain/meeting'
 import type { Device, Presence, Seat, Way } from '@polyphony/shared/domain/seat'
 import { expect, test } from 'vitest'
-import { alreadyElsewhere, exchangesWith, rests } from './exchange.ts'
+import { exchangesWith, rests } from './exchange.ts'
 
 const person = (name: string) => name as PersonId
 const device = (name: string) => name as DeviceId
@@ -87,13 +87,4 @@ test('R3: listeners rest while others reflect, and those who opened their microp
   expect(rests(state, device('s'))).toBe(false)
   expect(rests(state, device('e'))).toBe(false)
   expect(rests(circle, device('m'))).toBe(false)
-})
-
-test('a second tab of the same person is noticed, their own reload is not', () => {
-  const you = { person: person('maria'), device: device('new') }
-  expect(alreadyElsewhere(circle, you)).toBe(true)
-  expect(alreadyElsewhere(circle, { ...you, device: device('m') })).toBe(false)
-  expect(alreadyElsewhere(circle, { ...you, person: person('tomas') })).toBe(false)
-  const onlyNotes = room([{ who: 'maria', on: 'm', way: 'notes' }])
-  expect(alreadyElsewhere(onlyNotes, you)).toBe(false)
 })

@@ -1,6 +1,5 @@
 import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
-import type { You } from './session.ts'
 
 /** Whether anybody who sits at this device is in the room now. A lost line may be back in a moment, so it counts. */
 function anybodyAt(room: RoomState, device: DeviceId): boolean {
@@ -27,19 +26,4 @@ export function rests(room: RoomState, device: DeviceId): boolean {
   const { who, unrested } = room.reflecting
   const speaks = (person: PersonId): boolean => who.includes(person) || unrested.includes(person)
   return !room.seats.some(seat => seat.device === device && speaks(seat.person))
-}
-
-/**
- * The same person is in the circle with another tab or phone. Two sounds of one person echo, so the later one reads
- * and writes only.
- */
-export function alreadyElsewhere(room: RoomState, you: You): boolean {
-  return Object.values(room.devices).some(
-    device =>
-      device.owner === you.person &&
-      device.id !== you.device &&
-      device.way !== 'notes' &&
-      device.line === 'here' &&
-      room.seats.some(seat => seat.device === device.id && seat.presence === 'here'),
-  )
 }

@@ -44,10 +44,13 @@ export function createLevels(given: {
   const endOwn = own.onLevel(level => tell('own', own.state.getState().microphone.is === 'on' ? level : 0))
   signal.addEventListener('abort', endOwn)
 
+  const speaks = (who: DeviceId | 'own'): boolean => speaking.get(who)?.speaks ?? false
+
   return {
+    speaks,
     onLevel: (who, then) => listen(onLevel, who, then),
     onSpeaking: (who, then) => {
-      then(speaking.get(who)?.speaks ?? false)
+      then(speaks(who))
       return listen(onSpeaking, who, then)
     },
   }

@@ -50,6 +50,8 @@ export interface Levels {
   onLevel(who: DeviceId | 'own', then: (level: number) => void): () => void
   /** Calls at once with how it is now, then only when it changes. */
   onSpeaking(who: DeviceId | 'own', then: (speaks: boolean) => void): () => void
+  /** As last told to whoever listens. */
+  speaks(who: DeviceId | 'own'): boolean
 }
 
 /** What a connection check shows and tests measure. Bytes since the pair was built. */

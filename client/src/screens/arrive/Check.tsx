@@ -28,7 +28,7 @@ export function Check({ own, picture }: { readonly own: Own; readonly picture: b
       )}
       {microphone.is === 'on' && <LevelBar own={own} />}
       {troubles(camera, microphone, picture).map(({ kit, why }) => (
-        <TroubleHelp key={kit} kit={kit} why={why} onAgain={again} />
+        <TroubleHelp key={kit} kit={kit} why={why} still={t('arrive.still')} onAgain={again} />
       ))}
       {changed !== null && (
         <Notice aloud={t(`media.changed.${changed}`)}>

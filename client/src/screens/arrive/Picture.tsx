@@ -5,10 +5,12 @@ interface PictureProps {
   readonly stream: MediaStream
   readonly label: string
   readonly mirrored?: boolean
+  /** Nothing of it may be cut off: a screen. */
+  readonly whole?: boolean
 }
 
 /** A live picture without sound. */
-export function Picture({ stream, label, mirrored = false }: PictureProps) {
+export function Picture({ stream, label, mirrored = false, whole = false }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     const element = video.current
@@ -23,7 +25,7 @@ export function Picture({ stream, label, mirrored = false }: PictureProps) {
   return (
     <video
       ref={video}
-      className={mirrored ? `${css.picture} ${css.mirrored}` : css.picture}
+      className={`${css.picture} ${mirrored ? css.mirrored : ''} ${whole ? css.whole : ''}`}
       aria-label={label}
       muted
       autoPlay

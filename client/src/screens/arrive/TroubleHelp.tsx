@@ -8,18 +8,20 @@ import css from './Check.module.css'
 interface TroubleHelpProps {
   readonly kit: Kit | 'both'
   readonly why: Trouble
+  /** What works all the same. */
+  readonly still: string
   readonly onAgain: () => void
 }
 
 /** What happened, what still works, what to do in the browser at hand. */
-export function TroubleHelp({ kit, why, onAgain }: TroubleHelpProps) {
+export function TroubleHelp({ kit, why, still, onAgain }: TroubleHelpProps) {
   const what = t(`media.trouble.${why}`, { kit: t(`media.the.${kit}`) })
   const browser = browserAt(navigator.userAgent, navigator.maxTouchPoints)
   const todo = why === 'denied' ? t(`media.back.${browser}`) : t(`media.todo.${why}`)
   return (
-    <Notice tone="care" aloud={`${what} ${t('arrive.still')}`}>
+    <Notice tone="care" aloud={`${what} ${still}`}>
       <p>{what}</p>
-      <p>{t('arrive.still')}</p>
+      <p>{still}</p>
       <p>{todo}</p>
       <div className={css.acts}>
         <Button onClick={onAgain}>{t('media.again')}</Button>

@@ -1,0 +1,72 @@
+import { circleOf } from '@polyphony/shared/domain/circle'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import type { Seat } from '@polyphony/shared/domain/seat'
+import { Eye, EyeOff } from 'lucide-react'
+import { useState } from 'react'
+import { media } from '../../i18n/en/media.ts'
+import { addWords, t } from '../../i18n/i18n.ts'
+import css from './Circle.module.css'
+import { CircleShare } from './CircleShare.tsx'
+import { columnsFor, tileWords } from './circleWords.ts'
+import { useLive, useRoomState } from './inRoom.ts'
+import { Tile } from './Tile.tsx'
+import { useMedia, useOwnState, useSpeaking } from './useMedia.ts'
+
+addWords({ media })
+
+/**
+ * Everyone in the room, in the same order on every screen and equally large. On a narrow screen a strip of faces, so
+ * that the words below keep their place.
+ */
+export function Circle() {
+  const room = useRoomState()
+  const seats = circleOf(room)
+  return (
+    <section className={css.circle} aria-label={t('room.faces')}>
+      <CircleShare />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the strip scrolls sideways, so the keyboard reaches it too. */}
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={t('room.faces')}>
+        <ul className={css.tiles} style={{ '--columns': columnsFor(seats.length) } as React.CSSProperties}>
+          {seats.map(seat => (
+            <Seated key={seat.person} seat={seat} room={room} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState }) {
+  const { you, device: own } = useLive(({ you, device }) => ({ you, device }))
+  const { device } = seat
+  const remote = useMedia(state => (device === null ? undefined : state.remotes[device]), undefined)
+  const mine = useOwnState(state => state.picture, null)
+  const speaks = useSpeaking(device === own ? 'own' : device)
+  // A look into the mirror while arriving is enough for most: their own face distracts and hurts some.
+  const [seesSelf, setSeesSelf] = useState(false)
+  const person = room.people[seat.person]
+  if (!person) return null
+  const words = tileWords({ room, seat, own, remote })
+  const ofThisDevice = device === own
+  const here = seat.presence === 'here'
+  const picture = !here ? null : ofThisDevice ? (seesSelf ? mine : null) : (remote?.picture ?? null)
+  const { reflecting } = room
+  const part = reflecting.is !== 'reflecting' ? null : reflecting.who.includes(seat.person) ? 'aloud' : 'listens'
+  return (
+    <Tile
+      person={person}
+      isYou={seat.person === you}
+      picture={picture}
+      words={words}
+      speaks={speaks && here && words.mayBeHeard}
+      reflecting={part}
+    >
+      {seat.person === you && ofThisDevice && mine !== null && (
+        <button type="button" className={css.self} aria-pressed={seesSelf} onClick={() => setSeesSelf(!seesSelf)}>
+          {seesSelf ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
+          <span>{t('media.circle.seeMyself')}</span>
+        </button>
+      )}
+    </Tile>
+  )
+}
