@@ -157,7 +157,10 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
       const { room, seq } = state.getState()
       if (room === null || stamped.seq <= seq) continue
       // An event was missed: a guess at it would be a different room from everybody else's. Ask for the whole.
-      if (stamped.seq > seq + 1) return enter()
+      if (stamped.seq > seq + 1) {
+        enter()
+        return
+      }
       state.setState({ room: evolve(room, stamped.event, stamped.at), seq: stamped.seq })
       for (const then of happenings) then(stamped, room)
     }

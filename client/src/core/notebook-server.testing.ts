@@ -32,12 +32,21 @@ export class FakeServer {
     this.words = 0
     socket.open()
     this.rights()
-    const ask = createEncoder()
-    writeVarUint(ask, frame.sync)
-    writeSyncStep1(ask, this.doc)
-    socket.receive(toUint8Array(ask))
+    if (this.write) this.ask()
   }
-  rights(): void {
+  /** Step 1: what do you have? Asked of writers only, and again whenever somebody may write from now on. */
+  private ask(): void {
+    const encoder = createEncoder()
+    writeVarUint(encoder, frame.sync)
+    writeSyncStep1(encoder, this.doc)
+    this.line?.receive(toUint8Array(encoder))
+  }
+  opensTheDoor(): void {
+    this.write = true
+    this.rights()
+    this.ask()
+  }
+  private rights(): void {
     const encoder = createEncoder()
     writeVarUint(encoder, frame.rights)
     writeVarString(encoder, JSON.stringify({ as: ['maria'], write: this.write }))
@@ -70,7 +79,10 @@ export class FakeServer {
     const answer = createEncoder()
     writeVarUint(answer, frame.sync)
     const kind = readSyncMessage(decoder, answer, this.doc, 'client')
-    if (kind === messageYjsSyncStep1) return socket.receive(toUint8Array(answer))
+    if (kind === messageYjsSyncStep1) {
+      socket.receive(toUint8Array(answer))
+      return
+    }
     this.words++
     this.applied.push(bytes)
   }

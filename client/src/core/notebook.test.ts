@@ -189,11 +189,24 @@ test('rights that come while connected let the waiting words go', () => {
   server.write = false
   server.accept()
   write(line, 'waiting')
-  server.write = true
-  server.rights()
-  vi.advanceTimersByTime(1000)
-  server.accept()
+  expect(notesIn(server.doc)).toBe('')
+  server.opensTheDoor()
   expect(notesIn(server.doc)).toBe('waiting')
+  expect(line.state.getState().saving).toBe('saving')
+  server.kept()
+  expect(line.state.getState().saving).toBe('saved')
+})
+
+test('[S4] frames are counted as the server counts them, the empty ones too', () => {
+  const { server, line } = begin()
+  server.accept()
+  write(line, 'one')
+  write(line, 'two')
+  expect(server.words).toBe(3)
+  server.kept(2)
+  expect(line.state.getState().saving).toBe('saving')
+  server.kept(3)
+  expect(line.state.getState().saving).toBe('saved')
 })
 
 test('[S10] a sealed record ends the line, and gives back what came too late', () => {

@@ -33,6 +33,9 @@ export type Saving =
   /** Not signed in, not of this meeting, or no such meeting. */
   | 'shut'
 
+/** Where the others are writing. */
+export type Carets = Awareness
+
 export interface Refused {
   readonly why: 'refused' | 'sealed'
   /** What could not be kept, for its writer to copy. */
@@ -165,7 +168,6 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   let rights: NotebookState['rights'] = { as: [], write: false }
   let everSynced = false
   let trouble = false
-  let held = false
   let over: 'sealed' | 'shut' | null = null
   let lostAt: number | null = null
   let stopSuspecting = (): void => undefined
@@ -185,16 +187,12 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
       opened: () => {
         mine.connected()
         trouble = false
-        held = false
       },
       sent: carries => {
         mine.sent(carries)
         look()
       },
       mayWrite: () => rights.write,
-      held: () => {
-        held = true
-      },
     }),
     connect: false,
   })
@@ -210,8 +208,6 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   }
   handlers[frame.rights] = (_encoder, decoder) => {
     rights = JSON.parse(readVarString(decoder)) as NotebookState['rights']
-    // The door has opened on this very line. A new line begins with a step 2 that carries all that waited.
-    if (rights.write && held && !mine.none) reconnect()
     look()
   }
 

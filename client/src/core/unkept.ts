@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
 
+export type Carries = 'newest' | 'everything' | 'nothing'
+
 /**
  * Which of this person's words the server has not yet said it keeps. Pure bookkeeping: the socket tells it what goes
  * out, the server's `kept` frames tell it what is durable. Nothing else may say "Saved" (S4).
@@ -10,7 +12,7 @@ export interface Unkept {
   /** A new connection: what was sent on the old one and not kept is unsent again; step 2 will carry it. */
   connected(): void
   /** A frame with words goes out. An update carries the newest change, step 2 carries everything. */
-  sent(carries: 'newest' | 'everything'): void
+  sent(carries: Carries): void
   /** The first n frames of this connection are durable. */
   kept(n: number): void
   readonly none: boolean
@@ -37,7 +39,7 @@ export function unkept(): Unkept {
     sent: carries => {
       frames++
       if (carries === 'everything') for (const change of changes) change.frame ??= frames
-      else {
+      else if (carries === 'newest') {
         const newest = changes.at(-1)
         if (newest) newest.frame ??= frames
       }

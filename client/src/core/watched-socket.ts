@@ -1,12 +1,11 @@
 import { frame } from '@polyphony/shared/wire/sync'
+import type { Carries } from './unkept.ts'
 
 export interface SocketHooks {
   opened(): void
   /** A frame with words goes out now. */
-  sent(carries: 'newest' | 'everything'): void
+  sent(carries: Carries): void
   mayWrite(): boolean
-  /** Words were not let out, because the door is closed. */
-  held(): void
 }
 
 const stepTwo = 1
@@ -19,7 +18,8 @@ const update = 2
  * - An update never goes out before this connection's step 2. What was written while the line was away would come
  *   after it, and the server would see a gap and refuse (S6). Step 2 is read from the document when it leaves, so it
  *   carries the held update too.
- * - While the door is closed nothing but an empty step 2 goes out (S7). The words wait on this device.
+ * - While the door is closed nothing but an empty step 2 goes out (S7). The words wait on this device; when the door
+ *   opens the server asks for step 2 again.
  */
 export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeof WebSocket {
   return class extends Base {
@@ -35,17 +35,14 @@ export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeo
       const words = bytes !== null && bytes[0] === frame.sync ? bytes[1] : null
       if (words === stepTwo) {
         this.#answered = true
-        if (!hooks.mayWrite()) {
-          hooks.held()
-          return super.send(emptyStepTwo)
-        }
-        hooks.sent('everything')
+        const open = hooks.mayWrite()
+        hooks.sent(open ? 'everything' : 'nothing')
+        super.send(open ? data : emptyStepTwo)
       } else if (words === update) {
-        if (!this.#answered) return
-        if (!hooks.mayWrite()) return hooks.held()
+        if (!this.#answered || !hooks.mayWrite()) return
         hooks.sent('newest')
-      }
-      super.send(data)
+        super.send(data)
+      } else super.send(data)
     }
   }
 }

@@ -8,7 +8,6 @@ export function Passage({ words }: { readonly words: Words }) {
     return (
       <List key={key}>
         {blocks.map((block, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and nothing is kept in them
           <li key={at}>{runs(block)}</li>
         ))}
       </List>

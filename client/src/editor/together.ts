@@ -4,13 +4,13 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock } from '@polyphony/shared/domain/time'
-import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Carets } from '../core/notebook.ts'
 import css from './editor.module.css'
 
 export interface Together {
   readonly fragment: Y.XmlFragment
-  readonly awareness: Awareness
+  readonly awareness: Carets
   /** Whose caret this is. */
   readonly you: PersonId
   /** From the room, never from what a caret says of itself. null: not of this room, no caret is shown. */
@@ -20,15 +20,20 @@ export interface Together {
   readonly clock: Clock
 }
 
+/** What a caret says of itself. */
+interface Named {
+  readonly person: PersonId
+}
+
 /** The library wants a colour of this shape. The one that is seen comes from the style sheet, by person. */
 const anyColour = '#5c534a'
 const nameFades = seconds(2)
 
 /** Writing the same words with others. Undo follows this editor's own hand only: Yjs tracks the sync plugin's origin. */
 export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock }: Together): Extensions {
-  const caret = (user: Record<string, unknown>): HTMLElement => {
+  const caret = (user: Named): HTMLElement => {
     const caret = document.createElement('span')
-    const person = user['person'] as PersonId
+    const { person } = user
     const name = nameOf(person)
     // Read aloud it would stand in the middle of somebody's sentence.
     caret.ariaHidden = 'true'
@@ -42,17 +47,14 @@ export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock
     clock.after(nameFades, () => label.remove())
     return caret
   }
-  const selection = (user: Record<string, unknown>) => ({
-    class: css.selected ?? '',
-    'data-hue': String(hueOf(user['person'] as PersonId)),
-  })
+  const selection = ({ person }: Named) => ({ class: css.selected ?? '', 'data-hue': String(hueOf(person)) })
   return [
     Collaboration.configure({ fragment, provider: null }),
     CollaborationCaret.configure({
       provider: { awareness },
       user: { person: you, name: nameOf(you) ?? '', color: anyColour },
-      render: caret,
-      selectionRender: selection,
+      render: user => caret(user as Named),
+      selectionRender: user => selection(user as Named),
     }),
   ]
 }

@@ -7,7 +7,7 @@ import type { NewWords } from '../../meeting/room.ts'
 import { Button } from '../../ui/Button.tsx'
 import { instead } from '../parts/useSend.ts'
 import { useNotebook, useRoom } from './inRoom.ts'
-import css from './Notebook.module.css'
+import css from './Composer.module.css'
 import { useDraft } from './useDraft.ts'
 
 interface ComposerProps {

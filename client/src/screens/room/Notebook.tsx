@@ -6,6 +6,7 @@ import { BeginClosing, ClosingNow } from './Closing.tsx'
 import { CannotTalk } from './CannotTalk.tsx'
 import { Decisions } from './Decisions.tsx'
 import { useLists, useNotebook, usePages, useRoomState } from './inRoom.ts'
+import { Jump } from './Jump.tsx'
 import css from './Notebook.module.css'
 import { NotesPart } from './NotesPart.tsx'
 import { PeopleAtDevice } from './PeopleAtDevice.tsx'
@@ -69,40 +70,5 @@ export function Notebook() {
         <CannotTalk />
       </footer>
     </div>
-  )
-}
-
-const places = [
-  { id: 'notes', say: 'room.notes.title' },
-  { id: 'voices', say: 'room.voices.title' },
-  { id: 'reflections', say: 'room.reflections.title' },
-  { id: 'decisions', say: 'room.decisions.title' },
-  { id: 'questions', say: 'room.questions.title' },
-  { id: 'steps', say: 'room.steps.title' },
-] as const
-
-/** To a part and its heading, for thumbs and for the keyboard. */
-function Jump() {
-  return (
-    <nav className={css.jump} aria-label={t('room.jump')}>
-      <ul>
-        {places.map(({ id, say }) => (
-          <li key={id}>
-            <a
-              href={`#${id}`}
-              data-kind={id}
-              onClick={event => {
-                event.preventDefault()
-                const part = document.getElementById(id)
-                part?.scrollIntoView({ block: 'start' })
-                part?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
-              }}
-            >
-              {t(say)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

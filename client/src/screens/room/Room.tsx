@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react'
-import { useStore } from 'zustand'
 import { room as words } from '../../i18n/en/room.ts'
 import { sayFaultName } from '../../i18n/fault.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
@@ -58,7 +57,6 @@ function Inside({ room, onLeft, onEnded }: Entering & { readonly room: OpenRoom 
 function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'> & { readonly room: OpenRoom }) {
   const state = useRoomState()
   const line = useLive(live => live.line)
-  const media = useStore(room.media)
   const frame = useRef<HTMLDivElement>(null)
   useKeyboardRoom(frame)
   useAnnounce(room)
@@ -82,14 +80,14 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
   return (
     <PageFrame title={title} width="full" titleUnseen>
       <div className={css.room} ref={frame} data-phase={state.phase}>
-        <section className={css.people} aria-label={t('room.faces')}>
+        <div className={css.people}>
           <div className={css.circle}>
-            <Circle room={room} media={media} />
+            <Circle />
           </div>
           <div className={css.controls}>
-            <Controls room={room} media={media} onLeave={leave} />
+            <Controls onLeave={leave} />
           </div>
-        </section>
+        </div>
         <div className={css.side}>
           {line === 'lost' && <p className={css.lost}>{t('room.lineLost')}</p>}
           <div className={css.moments}>

@@ -20,7 +20,6 @@ export function Voices({ hidden, reading }: { readonly hidden: boolean; readonly
   const room = useRoomState()
   const all = useLists(lists => lists.voice)
   const { people } = room
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the room only the names matter here
   const groups = useMemo(() => groupVoices(room, all), [people, all])
   return (
     <Section id="voices" kind="voice" title={t('room.voices.title')} hint={t('room.voices.hint')} hidden={hidden}>

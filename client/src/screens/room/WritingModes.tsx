@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { nameOf } from '../../meeting/people.ts'
 import { speaksNow } from '../../meeting/room.ts'
 import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
-import css from './Notebook.module.css'
+import css from './Modes.module.css'
 import { Trouble } from './Trouble.tsx'
 
 /** Set by anyone, for all. */

@@ -14,7 +14,7 @@ const chance: Chance = { fill: bytes => crypto.getRandomValues(bytes) }
 /** Opens the meeting for as long as this screen stands, takes a seat, and closes everything of it together. */
 export function useOpenRoom({ meeting, who, own, way, beside }: Omit<Entering, 'onLeft' | 'onEnded'>): Room | null {
   const [room, setRoom] = useState<Room | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: how one came in matters once, at coming in
+  // How one came in matters once, at coming in.
   useEffect(() => {
     const gone = new AbortController()
     const { signal } = gone
