@@ -49,7 +49,7 @@ export const arrive = {
   meeting: {
     with: 'Network meeting with {{name}}',
     hello: 'Hello {{name}}',
-    ready: 'The others see you when you come in.',
+    ready: 'The others see your name when you come in.',
     open: 'The meeting has begun. You can come in.',
     waits: 'The room opens when someone of the family or friends is here.',
     link: 'The link in your message opens this page again.',

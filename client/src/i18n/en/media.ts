@@ -1,5 +1,7 @@
 /** Microphone, camera and lines: while arriving and in the room. */
 export const media = {
+  /** Seen by whoever glances at the screen: neutral. */
+  tab: '● In meeting',
   microphone: 'Microphone',
   camera: 'Camera',
   speaker: 'Loudspeaker',
@@ -15,6 +17,7 @@ export const media = {
   levelOff: 'Your microphone is off.',
   asking: 'Your browser asks now. Choose “Allow”.',
   again: 'Try again',
+  without: 'Go on without',
   chooseMicrophone: 'Which microphone',
   chooseCamera: 'Which camera',
   chooseSpeaker: 'Which loudspeaker',

@@ -11,10 +11,12 @@ interface TroubleHelpProps {
   /** What works all the same. */
   readonly still: string
   readonly onAgain: () => void
+  /** Where the telling can be put away. */
+  readonly onClose?: () => void
 }
 
 /** What happened, what still works, what to do in the browser at hand. */
-export function TroubleHelp({ kit, why, still, onAgain }: TroubleHelpProps) {
+export function TroubleHelp({ kit, why, still, onAgain, onClose }: TroubleHelpProps) {
   const what = t(`media.trouble.${why}`, { kit: t(`media.the.${kit}`) })
   const browser = browserAt(navigator.userAgent, navigator.maxTouchPoints)
   const todo = why === 'denied' ? t(`media.back.${browser}`) : t(`media.todo.${why}`)
@@ -25,6 +27,11 @@ export function TroubleHelp({ kit, why, still, onAgain }: TroubleHelpProps) {
       <p>{todo}</p>
       <div className={css.acts}>
         <Button onClick={onAgain}>{t('media.again')}</Button>
+        {onClose && (
+          <Button look="bare" onClick={onClose}>
+            {t('media.without')}
+          </Button>
+        )}
       </div>
     </Notice>
   )

@@ -1,0 +1,35 @@
+import type { LucideIcon } from 'lucide-react'
+import css from './Controls.module.css'
+
+interface ControlButtonProps {
+  readonly icon: LucideIcon
+  /** Stays the same whether on or off: a label that flips tells a listener the opposite. */
+  readonly label: string
+  readonly pressed?: boolean
+  /** Seen under the label; heard as pressed. */
+  readonly state?: string
+  /** Only where there is room; on a phone it is under "More". */
+  readonly wideOnly?: boolean
+  readonly keys?: string
+  readonly onPress: () => void
+}
+
+export function ControlButton({ icon: Icon, label, pressed, state, wideOnly, keys, onPress }: ControlButtonProps) {
+  return (
+    <button
+      type="button"
+      className={wideOnly ? `${css.control} ${css.wideOnly}` : css.control}
+      aria-pressed={pressed}
+      aria-keyshortcuts={keys}
+      onClick={onPress}
+    >
+      <Icon aria-hidden="true" />
+      <span className={css.label}>{label}</span>
+      {state !== undefined && (
+        <span className={css.state} aria-hidden="true">
+          {state}
+        </span>
+      )}
+    </button>
+  )
+}

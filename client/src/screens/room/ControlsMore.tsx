@@ -1,0 +1,62 @@
+import { Coffee, MonitorUp, Pause, UsersRound } from 'lucide-react'
+import { t } from '../../i18n/i18n.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Kits } from '../arrive/Kits.tsx'
+import css from './Controls.module.css'
+import { keysFor } from './controlsKeys.ts'
+import { useMedia, useMediaSession } from './useMedia.ts'
+
+interface MoreProps {
+  readonly onPause: (() => void) | null
+  readonly onStepOut: (() => void) | null
+  readonly onBeside: () => void
+  readonly onClose: () => void
+}
+
+/** What has no place in the bar of a phone, and what is needed seldom. */
+export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
+  const session = useMediaSession()
+  const exchange = useMedia(state => state.exchange, null)
+  const sharing = useMedia(state => state.sharing, false)
+  const canShare = exchange === 'on' && !sharing && 'getDisplayMedia' in (navigator.mediaDevices ?? {})
+  return (
+    <div className={css.more}>
+      <div className={css.narrowOnly}>
+        {onPause && (
+          <Button wide icon={<Pause aria-hidden="true" />} onClick={onPause}>
+            {t('media.controls.pause')}
+          </Button>
+        )}
+        {onStepOut && (
+          <Button wide icon={<Coffee aria-hidden="true" />} onClick={onStepOut}>
+            {t('media.controls.stepOut')}
+          </Button>
+        )}
+        <Button wide icon={<UsersRound aria-hidden="true" />} onClick={onBeside}>
+          {t('media.controls.beside')}
+        </Button>
+      </div>
+      {session && canShare && (
+        <Button
+          wide
+          icon={<MonitorUp aria-hidden="true" />}
+          onClick={() => {
+            void session.share(true)
+            onClose()
+          }}
+        >
+          {t('media.controls.share')}
+        </Button>
+      )}
+      {session && <Kits own={session.own} kinds={['microphone', 'camera', 'speaker']} label={t('arrive.kits')} />}
+      <section aria-labelledby="keys-title">
+        <h3 id="keys-title">{t('media.controls.keys')}</h3>
+        <ul className={css.keys}>
+          <li>{t('media.controls.keysMicrophone', { key: keysFor('D').shown })}</li>
+          <li>{t('media.controls.keysCamera', { key: keysFor('E').shown })}</li>
+          <li>{t('media.controls.keysLeave')}</li>
+        </ul>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Volume2 } from 'lucide-react'
+import { t } from '../../i18n/i18n.ts'
+import type { Switch } from '../../media/own.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { TroubleHelp } from '../arrive/TroubleHelp.tsx'
+import css from './Controls.module.css'
+import { useMedia, useMediaSession, useOwnState } from './useMedia.ts'
+
+const off: Switch = { is: 'off' }
+
+/** What is the matter with sound and picture, said where the switches are. Nothing floats over faces or words. */
+export function MediaNotices({ second }: { readonly second: boolean }) {
+  const session = useMediaSession()
+  const needsTap = useMedia(state => state.needsTap, false)
+  const held = useMedia(state => state.held, false)
+  const exchange = useMedia(state => state.exchange, null)
+  const sends = useMedia(state => state.sends, 'picture')
+  const microphone = useOwnState(state => state.microphone, off)
+  const camera = useOwnState(state => state.camera, off)
+  const changed = useOwnState(state => state.changed, null)
+  const speaksWhileOff = useOwnState(state => state.speaksWhileOff, false)
+  if (session === null) return null
+  const { own } = session
+  const lost = held ? 'media.notice.held' : exchange === 'refused' ? 'media.notice.refused' : null
+  const manyPeople = sends === 'sound' && camera.is === 'on' && exchange === 'on'
+  return (
+    <div className={css.notices}>
+      {needsTap && (
+        <Notice aloud={t('media.notice.tapWhy')}>
+          <div className={css.tap}>
+            <Button look="primary" icon={<Volume2 aria-hidden="true" />} onClick={() => void session.hear()}>
+              {t('media.notice.tap')}
+            </Button>
+            <span>{t('media.notice.tapWhy')}</span>
+          </div>
+        </Notice>
+      )}
+      {second && <Notice aloud={t('media.notice.second')}>{t('media.notice.second')}</Notice>}
+      {lost && <Notice aloud={t(lost)}>{t(lost)}</Notice>}
+      {manyPeople && <Notice>{t('media.notice.manyPeople')}</Notice>}
+      {speaksWhileOff && <Notice aloud={t('media.notice.speaksOff')}>{t('media.notice.speaksOff')}</Notice>}
+      {changed !== null && (
+        <Notice aloud={t(`media.changed.${changed}`)}>
+          <div className={css.tap}>
+            <span>{t(`media.changed.${changed}`)}</span>
+            <Button onClick={own.noticed}>{t('media.notice.understood')}</Button>
+          </div>
+        </Notice>
+      )}
+      {(['microphone', 'camera'] as const).map(kit => {
+        const now = kit === 'microphone' ? microphone : camera
+        if (now.is !== 'trouble') return null
+        return (
+          <TroubleHelp
+            key={kit}
+            kit={kit}
+            why={now.why}
+            still={t('media.notice.troubleStill')}
+            onAgain={() => void own.turnOn({ microphone: kit === 'microphone', camera: kit === 'camera' })}
+            onClose={() => own.turnOff(kit)}
+          />
+        )
+      })}
+    </div>
+  )
+}
