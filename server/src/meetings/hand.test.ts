@@ -32,8 +32,8 @@ describe('the hand somebody writes with', () => {
     const made = await house.makeNetwork({ by: sam, people })
     network = made.network
     maria = made.centre
-    elena = made.people['Elena'] as PersonId
-    tomas = made.people['Tomas'] as PersonId
+    elena = made.people.Elena as PersonId
+    tomas = made.people.Tomas as PersonId
     meeting = await house.makeMeeting({ by: sam, network, people: [maria, elena, sam.person] })
     here = {
       maria: inRoom(house, { meeting, person: maria }),

@@ -24,7 +24,7 @@ describe('a personal link', () => {
     const made = await house.makeNetwork({ by: sam })
     network = made.network
     maria = made.centre
-    elena = made.people['Elena'] as PersonId
+    elena = made.people.Elena as PersonId
     meeting = await house.makeMeeting({
       by: sam,
       network,
