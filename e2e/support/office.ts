@@ -56,3 +56,19 @@ export async function makeNetwork(
   await page.getByRole('button', { name: 'Make the network' }).click()
   await expect(page.getByRole('heading', { level: 1, name: `The network around ${given.centre}` })).toBeVisible()
 }
+
+/** A meeting that is there at once. Ends on the page where links are made. */
+export async function arrangeNow(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Arrange a meeting' }).click()
+  await page.getByRole('radio', { name: 'Now' }).check()
+  await page.getByRole('button', { name: 'Arrange it' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Get ready to meet' })).toBeVisible()
+}
+
+/** The personal link of one person, as it is shown once. */
+export async function makeLinkFor(page: Page, name: string): Promise<string> {
+  await page.getByRole('button', { name: new RegExp(`^Make a link\\s*: ${name}$`) }).click()
+  const link = page.getByRole('listitem').filter({ hasText: name }).getByTestId('link')
+  await expect(link).toBeVisible()
+  return (await link.textContent()) ?? ''
+}

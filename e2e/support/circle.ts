@@ -1,0 +1,72 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { flow } from './media.ts'
+
+/** What people do in a meeting, in the words and roles that they find there. */
+export type Way = 'With picture and sound' | 'With sound' | 'With notes only'
+
+/** From the message to the circle. Answers how many taps it took; opening the message's link is the first. */
+export async function joinBy(page: Page, link: string, way: Way | null = 'With picture and sound'): Promise<number> {
+  let taps = 0
+  const tap = async (button: Locator) => {
+    taps += 1
+    await button.click()
+  }
+  await page.goto(link)
+  await tap(page.getByRole('button', { name: 'Open my invitation' }))
+  if (way !== null) await tap(page.getByRole('button', { name: way }))
+  await tap(page.getByRole('button', { name: 'Come in', exact: true }))
+  await expect(page.getByRole('heading', { level: 1, name: /^Meeting with/ })).toBeAttached()
+  return taps
+}
+
+export const seatOf = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name: 'The people here' }).getByRole('listitem').filter({ hasText: name })
+
+/** The names in the circle, in the order of this screen. */
+export const circle = (page: Page): Promise<string[]> =>
+  page
+    .getByRole('region', { name: 'The people here' })
+    .last()
+    .getByRole('listitem')
+    .evaluateAll(tiles =>
+      tiles.map(tile => /^[^\s(]+/.exec((tile.querySelector('p')?.textContent ?? '').trim())?.[0] ?? ''),
+    )
+
+export const notebook = (page: Page): Locator => page.getByRole('region', { name: 'What we write and decide' })
+
+export type Part = 'Notes' | 'Voices' | 'Thinking aloud' | 'Decisions' | 'What stays open' | 'Next steps'
+export const part = (page: Page, name: Part): Locator => notebook(page).getByRole('region', { name, exact: true })
+
+export async function add(page: Page, where: Part, words: string): Promise<void> {
+  const there = part(page, where)
+  await there.getByLabel('Add in your own words').fill(words)
+  await there.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(there.getByText(words)).toBeVisible()
+}
+
+/** All that this page has written is durable. */
+export const saved = (page: Page): Promise<void> =>
+  expect(notebook(page).getByText('Saved', { exact: true })).toBeVisible()
+
+/** Pictures are decoded and somebody's voice is heard: as the browser itself counts it. */
+export async function seesAndHears(page: Page, others: number): Promise<void> {
+  await expect.poll(() => flow(page).then(now => now.connections), { timeout: 30_000 }).toBe(others)
+  const before = (await flow(page)).framesDecoded
+  await expect.poll(() => flow(page).then(now => now.framesDecoded - before), { timeout: 30_000 }).toBeGreaterThan(5)
+  await expect.poll(() => flow(page).then(now => now.audioLevel), { timeout: 30_000 }).toBeGreaterThan(0)
+}
+
+/** Puts the cursor at one end of the words of an entry, as a tap and a key do. */
+export async function cursorAt(words: Locator, end: 'Home' | 'End'): Promise<void> {
+  await words.click()
+  await words.press(`Control+${end}`)
+}
+
+/** The words themselves, without the names on other people's cursors. */
+export const wordsOf = (words: Locator): Promise<string> =>
+  words.evaluate(box => {
+    const copy = box.cloneNode(true) as Element
+    for (const cursor of copy.querySelectorAll('[aria-hidden="true"]')) cursor.remove()
+    return (copy.textContent ?? '').replaceAll('\u2060', '')
+  })
