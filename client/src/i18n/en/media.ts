@@ -1,7 +1,5 @@
 /** Microphone, camera and lines: while arriving and in the room. */
 export const media = {
-  /** Seen by whoever glances at the screen: neutral. */
-  tab: '● In meeting',
   microphone: 'Microphone',
   camera: 'Camera',
   speaker: 'Loudspeaker',

@@ -3,7 +3,6 @@ import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import css from './Controls.module.css'
-import { useRoom } from './inRoom.ts'
 import { useMediaSession } from './useMedia.ts'
 
 interface LeaveDialogProps {
@@ -16,14 +15,12 @@ interface LeaveDialogProps {
 
 /** Asks once, because a thumb slips. Stepping out keeps the seat; leaving gives it back. */
 export function LeaveDialog({ open, onClose, onStepOut, onLeave }: LeaveDialogProps) {
-  const room = useRoom()
   const session = useMediaSession()
   const [going, setGoing] = useState(false)
-  const leave = async (): Promise<void> => {
+  const leave = (): void => {
     setGoing(true)
     // First of all nothing is seen or heard any more.
     session?.leave()
-    await room.leave()
     onLeave()
   }
   return (
@@ -38,7 +35,7 @@ export function LeaveDialog({ open, onClose, onStepOut, onLeave }: LeaveDialogPr
           </div>
         )}
         <div className={css.way}>
-          <Button wide look="primary" busy={going} onClick={() => void leave()}>
+          <Button wide look="primary" busy={going} onClick={leave}>
             {t('media.leave.go')}
           </Button>
           <p>{t('media.leave.goHint')}</p>

@@ -1,11 +1,8 @@
 import { useEffect } from 'react'
-import { t } from '../../i18n/i18n.ts'
 
-/** While somebody is in the room the screen stays on, and the tab says so in neutral words. */
+/** While somebody is in the room the screen stays on. */
 export function useAwake(): void {
   useEffect(() => {
-    const before = document.title
-    document.title = t('media.tab')
     const over = new AbortController()
     let lock: WakeLockSentinel | null = null
     const stayOn = async (): Promise<void> => {
@@ -24,8 +21,6 @@ export function useAwake(): void {
     return () => {
       over.abort()
       void lock?.release().catch(() => undefined)
-      // "Leave quickly" has emptied it on purpose.
-      if (document.title !== '') document.title = before
     }
   }, [])
 }
