@@ -95,6 +95,8 @@ export async function compose(given: {
       },
     },
   }
+  let closing: Promise<void> | null = null
+  const leaving = (): boolean => closing !== null
   const app = createApp({
     context,
     handlers: {
@@ -106,6 +108,7 @@ export async function compose(given: {
     origins,
     logger: logger.with({ room: 'http' }),
     clientFolder,
+    leaving,
   })
   server.on('request', (request, response) => {
     if (request.url?.startsWith(livePath)) live.handleRequest(request, response)
@@ -116,6 +119,7 @@ export async function compose(given: {
     sessions,
     origins,
     logger: logger.with({ room: 'http' }),
+    leaving,
   })
 
   return {
@@ -124,17 +128,21 @@ export async function compose(given: {
     store,
     setUpLink: staff.setUpLink,
     listen: () => listen(server, config),
-    close: async () => {
-      const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      server.closeIdleConnections()
-      await live.close()
-      await sync.close()
-      // Whoever still holds a connection open has been told; they do not hold the house open.
-      const stopWaiting = clock.after(seconds(2), () => server.closeAllConnections())
-      await closed
-      stopWaiting()
-      await store.close()
+    close: () => {
+      closing ??= close()
+      return closing
     },
+  }
+
+  async function close(): Promise<void> {
+    const closed = new Promise<void>(resolve => server.close(() => resolve()))
+    await live.close()
+    await sync.close()
+    // Answers under way are finished; a line that is only held open does not hold the house open.
+    const stopWaiting = systemClock.after(seconds(2), () => server.closeAllConnections())
+    await closed
+    stopWaiting()
+    await store.close()
   }
 }
 

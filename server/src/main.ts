@@ -1,6 +1,9 @@
 import { compose } from './compose.ts'
+import type { House } from './compose.ts'
 import { ConfigMistakes, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { createLogger } from './log.ts'
+import type { Logger } from './log.ts'
 import { seedDemo } from './meetings/demo.ts'
 import { StoreInUse } from './store/trouble.ts'
 
@@ -8,7 +11,13 @@ const say = (line: string): void => console.log(line)
 
 try {
   const config = readConfig()
-  const logger = createLogger({ level: config.logLevel })
+  await open(config, createLogger({ level: config.logLevel }))
+} catch (error) {
+  console.error(plainly(error))
+  process.exit(1)
+}
+
+async function open(config: Config, logger: Logger): Promise<void> {
   const house = await compose({
     config,
     logger,
@@ -17,38 +26,48 @@ try {
       process.exit(1)
     },
   })
+  const leave = leaveOnce(house, logger)
+  process.on('SIGTERM', () => leave(0))
+  process.on('SIGINT', () => leave(0))
+  process.on('unhandledRejection', error => logger.error({ error }, 'a promise was broken and nobody listened'))
+  process.on('uncaughtException', error => {
+    // Nobody knows what still holds. What was kept is kept; everybody comes back to a house that was opened anew.
+    logger.fatal({ error }, 'something unexpected happened outside of any answer')
+    leave(1)
+  })
   await house.listen()
   say(`Polyphony is open at ${config.publicUrl}`)
   const setUp = await house.setUpLink()
   if (setUp) say(`Set it up once, here: ${setUp}`)
   if (process.argv.includes('--demo')) for (const line of await seedDemo(house.context)) say(line)
+}
 
+/** Leaves politely, in ten seconds at most. Asked a second time, at once: somebody stands there and waits. */
+function leaveOnce(house: House, logger: Logger): (code: number) => void {
   let leaving = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      // Asked a second time: somebody stands there and waits.
-      if (leaving) process.exit(1)
-      leaving = true
-      void house.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          logger.fatal({ error }, 'the house could not close in good order')
-          process.exit(1)
-        },
-      )
-    })
+  return code => {
+    if (leaving) process.exit(1)
+    leaving = true
+    setTimeout(() => {
+      logger.fatal({}, 'the house did not close in time')
+      process.exit(1)
+    }, 9000).unref()
+    house.close().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        logger.fatal({ error }, 'the house could not close in good order')
+        process.exit(1)
+      },
+    )
   }
-} catch (error) {
-  process.exitCode = 1
-  console.error(plainly(error))
 }
 
 function plainly(error: unknown): string {
   if (error instanceof ConfigMistakes)
-    return ['Polyphony cannot start:', ...error.mistakes.map(line => `- ${line}`)].join('\n')
+    return ['Polyphony cannot start:', ...error.mistakes.map(one => `- ${one}`)].join('\n')
   if (error instanceof StoreInUse) return error.message
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return 'Another program already listens on this port. Stop it, or set another PORT.'
-  }
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'EADDRINUSE') return 'Another program already listens on this port. Stop it, or set another PORT.'
+  if (code === 'EACCES') return 'This port or folder may not be used by this user. Set another PORT or DATA_DIR.'
   return `Polyphony cannot start: ${error instanceof Error ? error.message : String(error)}`
 }

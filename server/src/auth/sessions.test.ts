@@ -20,7 +20,7 @@ const speaksFor = async (browser: Guest['browser']) => (await browser.call('me')
 
 async function family() {
   const { network, centre, people } = await house.makeNetwork({ by: sam })
-  const mother = people['Elena']
+  const mother = people.Elena
   if (!mother) throw new Error('no mother')
   const meeting = await house.makeMeeting({ by: sam, network, people: [centre, mother] })
   const maria = await house.signInAsGuest({ meeting, person: centre, by: sam })

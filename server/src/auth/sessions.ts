@@ -90,7 +90,7 @@ export function createSessions(given: {
 
   return {
     identify: async (headers, url) => {
-      const all = cookies.read(one(headers['cookie']))
+      const all = cookies.read(one(headers.cookie))
       const said = one(headers[whoHeader]) ?? new URLSearchParams(url.split('?')[1]).get('who')
       const meant = said === null ? [...all.values()] : [all.get(said as SessionLabel) ?? ''].filter(Boolean)
       const row = (await valid(meant)).find(found => hashOfToken(all.get(found.label) ?? '') === found.token_hash)
@@ -100,7 +100,7 @@ export function createSessions(given: {
     },
 
     open: async (wanted, headers) => {
-      const there = cookies.read(one(headers['cookie']))
+      const there = cookies.read(one(headers.cookie))
       const standing = await valid([...there.values()])
       const dead = [...there.keys()].filter(label => !standing.some(row => row.label === label))
       const clear = dead.map(label => cookies.clear(label))

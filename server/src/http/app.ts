@@ -14,7 +14,7 @@ import type { Handlers } from './handlers.ts'
 import { headers } from './headers.ts'
 import { changes, isOurOrigin } from './origin.ts'
 import type { Origins } from './origin.ts'
-import { refusals } from './refusal.ts'
+import { refusals, refuseWhileLeaving } from './refusal.ts'
 
 export interface RecordFile {
   readonly type: string
@@ -32,12 +32,15 @@ export function createApp(given: {
   origins: Origins
   logger: Logger
   clientFolder: string
+  leaving: () => boolean
 }): Express {
   const { context, handlers, sessions, origins, logger } = given
   const app = express()
   app.set('etag', false)
   app.set('query parser', false)
   app.use(...headers({ secure: origins.publicUrl.startsWith('https:') }))
+
+  app.use(refuseWhileLeaving(given.leaving))
 
   app.use('/api', (request, response, next) => {
     response.set('cache-control', 'no-store')

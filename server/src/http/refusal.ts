@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { FaultName } from '@polyphony/shared/domain/fault'
 import type { Refusal } from '@polyphony/shared/wire/rest'
-import type { ErrorRequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Logger } from '../log.ts'
 import { StoreTrouble } from '../store/trouble.ts'
 
@@ -39,5 +39,14 @@ export function refusals(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) next(error)
     else refuse(response, refusalOf(error, logger))
+  }
+}
+
+/** While the house closes, whoever asks over a line that is still open is told to come back in a moment. */
+export function refuseWhileLeaving(leaving: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (!leaving()) return next()
+    response.set({ connection: 'close', 'retry-after': '2' })
+    refuse(response, { fault: 'leaving', field: null, reference: null })
   }
 }

@@ -17,9 +17,9 @@ export interface Upgrades {
 /** The one owner of 'upgrade' (S12). Nobody else listens to it; what nobody claims is refused. */
 export function ownUpgrades(
   server: Server,
-  given: { upgrades: Upgrades; sessions: Sessions; origins: Origins; logger: Logger },
+  given: { upgrades: Upgrades; sessions: Sessions; origins: Origins; logger: Logger; leaving: () => boolean },
 ): void {
-  const { upgrades, sessions, origins, logger } = given
+  const { upgrades, sessions, origins, logger, leaving } = given
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A socket that breaks while nobody listens takes the whole house down.
     socket.on('error', () => socket.destroy())
@@ -27,6 +27,8 @@ export function ownUpgrades(
     if (!isOurOrigin(request, origins)) {
       logger.warn({}, 'an upgrade from another page was refused')
       refuse(socket, '403 Forbidden')
+    } else if (leaving()) {
+      refuse(socket, '503 Service Unavailable')
     } else if (path === livePath || path === `${livePath}/`) {
       upgrades.live(request, socket, head)
     } else if (path.startsWith(`${syncPath}/`)) {

@@ -12,7 +12,7 @@ export function migrate(file: DatabaseSync): void {
   file.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT')
   const done = new Map<string, string>()
   for (const row of file.prepare('SELECT name, checksum FROM migration').all()) {
-    done.set(String(row['name']), String(row['checksum']))
+    done.set(String(row.name), String(row.checksum))
   }
   const unknown = [...done.keys()].find(name => !migrations.some(known => known.name === name))
   if (unknown !== undefined) {

@@ -31,14 +31,14 @@ export function createLogOnFile({ writer, reader }: Files): LogOnFile {
   const lastSeq = (meeting: MeetingId): number => {
     const known = lastSeqs.get(meeting)
     if (known !== undefined) return known
-    const seq = Number(last.get(meeting)?.['seq'] ?? 0)
+    const seq = Number(last.get(meeting)?.seq ?? 0)
     lastSeqs.set(meeting, seq)
     return seq
   }
   const ownerOf = (row: LogRow, key: string): string | undefined => {
     const known = clients.get(key)
     if (known !== undefined) return known
-    const found = boundTo.get(row.meeting, row.client)?.['person']
+    const found = boundTo.get(row.meeting, row.client)?.person
     if (typeof found === 'string') clients.set(key, found)
     return typeof found === 'string' ? found : undefined
   }

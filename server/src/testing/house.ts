@@ -77,7 +77,9 @@ export async function testHouse(
 
   async function open(): Promise<void> {
     const server = createServer()
-    port = await listen(server, port)
+    const isFirst = port === 0
+    // The links need the port. Nobody knows it yet; later those who wait for it must find a house that is whole.
+    if (isFirst) port = await listen(server, 0)
     const environment = { DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url(), ...options.environment }
     try {
       house = await compose({ config: readConfig(environment), logger, clock, server })
@@ -85,6 +87,7 @@ export async function testHouse(
       server.close()
       throw error
     }
+    if (!isFirst) await house.listen()
   }
   const url = (): string => `http://127.0.0.1:${port}`
   await open()
