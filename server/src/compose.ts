@@ -37,7 +37,10 @@ export interface House {
   close(): Promise<void>
 }
 
+/** A phone on a weak line is slow; who takes longer than this holds a place open that others need. */
+const patience = { headersTimeout: seconds(20), requestTimeout: seconds(60), connectionsCheckingInterval: seconds(5) }
 const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url))
+const isLive = (url = ''): boolean => url.split(/[/?]/)[1] === livePath.slice(1)
 const cryptoChance: Chance = { fill: bytes => randomFillSync(bytes) }
 
 /** Every part of the server is made here, on this one page. server: for tests, one that already has its port. */
@@ -49,7 +52,7 @@ export async function compose(given: {
   server?: Server
   onLost?: (error: Error) => void
 }): Promise<House> {
-  const { config, logger, clock = systemClock, chance = cryptoChance, server = createServer() } = given
+  const { config, logger, clock = systemClock, chance = cryptoChance, server = createServer(patience) } = given
   const { publicUrl, publicUrlGiven, dataDir } = config
   const origins = { publicUrl, publicUrlGiven }
   const store = await openStore({ dataDir, ...(given.onLost && { onLost: given.onLost }) })
@@ -59,8 +62,10 @@ export async function compose(given: {
     throw error
   })
 
+  const atTheDoor = logger.with({ room: 'auth' })
   const sessions = createSessions({
     db,
+    logger: atTheDoor,
     clock,
     chance,
     secure: publicUrl.startsWith('https:'),
@@ -69,7 +74,7 @@ export async function compose(given: {
       live.signedOut(person)
     },
   })
-  const staff = createStaffDesk({ db, clock, chance, publicUrl, secrets })
+  const staff = createStaffDesk({ db, clock, chance, publicUrl, secrets, logger: atTheDoor })
   const sync = createSync({
     log,
     clock,
@@ -111,7 +116,7 @@ export async function compose(given: {
     leaving,
   })
   server.on('request', (request, response) => {
-    if (request.url?.startsWith(livePath)) live.handleRequest(request, response)
+    if (isLive(request.url)) live.handleRequest(request, response)
     else app(request, response)
   })
   ownUpgrades(server, {

@@ -90,6 +90,16 @@ describe('several sign-ins in one browser', () => {
   })
 })
 
+test('one link opens at most thirty sign-ins in five minutes', async () => {
+  const { meeting, centre } = await family()
+  const { url } = await sam.browser.call('makeLink', { meeting, person: centre })
+  const token = new URL(url).hash.slice(1)
+  for (let i = 0; i < 30; i++) await house.browser().call('join', { token })
+  await expect(house.browser().call('join', { token })).rejects.toMatchObject({ refusal: { fault: 'too-many-tries' } })
+  clock.pass(minutes(5))
+  expect((await house.browser().call('join', { token })).who?.name).toBe('Maria')
+})
+
 describe('a sign-in ends', () => {
   test('when nobody has been seen for a day; being seen keeps it', async () => {
     for (let i = 0; i < 3; i++) {

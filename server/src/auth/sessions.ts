@@ -2,8 +2,10 @@ import type { Chance, LinkId, MeetingId, PersonId, SessionLabel } from '@polypho
 import type { Clock, Instant, Span } from '@polyphony/shared/domain/time'
 import { days, hours, minutes } from '@polyphony/shared/domain/time'
 import { whoHeader } from '@polyphony/shared/wire/rest'
+import type { Logger } from '../log.ts'
 import type { Db } from '../store/open.ts'
 import { createCookies } from './cookies.ts'
+import { createTries } from './tries.ts'
 import { hashOfToken, newToken } from './tokens.ts'
 
 /** Somebody who is signed in; what the rest of the house calls Who. */
@@ -46,9 +48,11 @@ export function createSessions(given: {
   clock: Clock
   chance: Chance
   secure: boolean
+  logger: Logger
   ended: SessionsEnded
 }): Sessions {
-  const { db, clock, chance, ended } = given
+  const { db, clock, chance, logger, ended } = given
+  const byLink = createTries({ clock, most: 30, within: minutes(5) })
   const cookies = createCookies({ secure: given.secure })
 
   /** The sessions that hold now, among these secrets, newest first. */
@@ -109,6 +113,7 @@ export function createSessions(given: {
       )
       if (same) return { who: whoOf(same), cookies: clear }
 
+      if (wanted.as === 'guest') byLink.take(wanted.link)
       const now = clock.now()
       const { whole } = length[wanted.as]
       const expiresAt = wanted.as === 'guest' ? Math.min(wanted.expiresAt, now + whole) : now + whole
@@ -128,12 +133,14 @@ export function createSessions(given: {
       await db.insertInto('session').values(row).execute()
       const [made] = await valid([secret])
       if (!made) throw new Error('a session that was just made does not hold')
+      logger.info({ person: wanted.person, as: wanted.as, session: label }, 'somebody was let in')
       const span: Span = expiresAt - now
       return { who: whoOf(made), cookies: [...clear, cookies.set({ label, secret, for: span })] }
     },
 
     end: async who => {
       await db.updateTable('session').set({ revoked_at: clock.now() }).where('label', '=', who.label).execute()
+      logger.info({ person: who.person, session: who.label }, 'somebody signed out')
       ended({ person: who.person, label: who.label })
       return cookies.clear(who.label)
     },
@@ -145,6 +152,7 @@ export function createSessions(given: {
         .where('person', '=', person)
         .where('revoked_at', 'is', null)
         .execute()
+      logger.info({ person }, 'all sign-ins of somebody were ended')
       ended({ person, label: null })
     },
   }

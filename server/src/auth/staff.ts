@@ -6,6 +6,7 @@ import type { Chance } from '@polyphony/shared/domain/ids'
 import type { Clock, Instant } from '@polyphony/shared/domain/time'
 import { days, minutes } from '@polyphony/shared/domain/time'
 import type { StaffLine } from '@polyphony/shared/wire/views'
+import type { Logger } from '../log.ts'
 import type { Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
 import { invitationUrl, qrOf, setUpUrl } from './links.ts'
@@ -40,8 +41,9 @@ export function createStaffDesk(given: {
   chance: Chance
   publicUrl: string
   secrets: Secrets
+  logger: Logger
 }): StaffDesk {
-  const { db, clock, chance, publicUrl, secrets } = given
+  const { db, clock, chance, publicUrl, secrets, logger } = given
   const passwords = createPasswords({ secret: secrets.passwords })
   const byEmail = createTries({ clock, most: 10, within: minutes(5) })
 
@@ -121,12 +123,13 @@ export function createStaffDesk(given: {
 
     signIn: async ({ email, password }) => {
       const key = secrets.mark(email)
-      byEmail.check(key)
-      // Counted before it is known: a hundred tries at once are a hundred tries.
-      byEmail.failed(key)
+      byEmail.take(key)
       const staff = await db.selectFrom('staff').selectAll().where('email', '=', email).executeTakeFirst()
-      if (!(await passwords.isRight(staff?.password_hash ?? null, password)) || !staff)
+      const right = await passwords.isRight(staff?.password_hash ?? null, password)
+      if (!staff || !right) {
+        logger.warn({ address: key }, 'a sign-in was refused')
         throw new Fault('wrong-password')
+      }
       byEmail.forget(key)
       return staff.person
     },

@@ -1,11 +1,11 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { Clock, Instant, Span } from '@polyphony/shared/domain/time'
 
-/** Counts what went wrong per e-mail address or link, never per IP address: a whole hospital comes from one. */
+/** Counts tries per e-mail address or link, never per IP address: a whole hospital comes from one. */
 export interface Tries {
-  /** Refuses with too-many-tries. */
-  check(key: string): void
-  failed(key: string): void
+  /** Counts one more, or refuses with too-many-tries. Counted before it is known how it ends: a hundred at once count. */
+  take(key: string): void
+  /** It went well: the count begins anew. */
   forget(key: string): void
 }
 
@@ -13,19 +13,17 @@ const remembered = 10_000
 
 export function createTries(given: { clock: Clock; most: number; within: Span }): Tries {
   const { clock, most, within } = given
-  const failures = new Map<string, Instant[]>()
-  const recent = (key: string): Instant[] => (failures.get(key) ?? []).filter(at => at > clock.now() - within)
+  const tries = new Map<string, Instant[]>()
+  const recent = (key: string): Instant[] => (tries.get(key) ?? []).filter(at => at > clock.now() - within)
   return {
-    check: key => {
-      if (recent(key).length >= most) throw new Fault('too-many-tries')
-    },
-    failed: key => {
-      const now = [...recent(key), clock.now()]
+    take: key => {
+      const before = recent(key)
+      if (before.length >= most) throw new Fault('too-many-tries')
       // Set anew, so that the first key is always the one that has been quiet for longest.
-      failures.delete(key)
-      failures.set(key, now)
-      if (failures.size > remembered) failures.delete(failures.keys().next().value ?? key)
+      tries.delete(key)
+      tries.set(key, [...before, clock.now()])
+      if (tries.size > remembered) tries.delete(tries.keys().next().value ?? key)
     },
-    forget: key => void failures.delete(key),
+    forget: key => void tries.delete(key),
   }
 }

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import express from 'express'
 import type { Express } from 'express'
+import { servePacked } from './packed.ts'
 
 /** The built client: pages, and behind each address of a screen the same page. */
 export function serveClient(app: Express, folder: string): void {
   const page = join(folder, 'index.html')
+  app.use('/assets', servePacked(join(folder, 'assets')))
   app.use(
     express.static(folder, {
       index: false,

@@ -194,6 +194,7 @@ describe('the pages', () => {
       writeFileSync(join(folder, 'index.html'), 'the page')
       writeFileSync(join(folder, 'help.html'), 'help')
       writeFileSync(join(folder, 'assets', 'app-x1.js'), 'code')
+      writeFileSync(join(folder, 'assets', 'big-x2.js'), 'code '.repeat(1000))
       for (const path of ['/', '/join', '/meetings/some-id/room', '/index.html']) {
         expect(await get(path), path).toEqual({ status: 200, cache: 'no-cache', text: 'the page' })
       }
@@ -202,6 +203,14 @@ describe('the pages', () => {
         cache: 'public, max-age=31536000, immutable',
         text: 'code',
       })
+      for (const way of ['br', 'gzip']) {
+        const url = `http://127.0.0.1:${port}/assets/big-x2.js`
+        const packed = await fetch(url, { headers: { 'accept-encoding': way } })
+        expect(packed.headers.get('content-encoding')).toBe(way)
+        expect(packed.headers.get('cache-control')).toContain('immutable')
+        expect(Number(packed.headers.get('content-length'))).toBeLessThan(200)
+        expect(await packed.text()).toBe('code '.repeat(1000))
+      }
       expect((await get('/assets/gone.js')).status).toBe(404)
       expect((await get('/..%2f..%2fpackage.json')).status).toBe(404)
       expect((await get('/.env')).status).toBe(404)
