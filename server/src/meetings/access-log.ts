@@ -12,8 +12,8 @@ import { memberOf } from './standing.ts'
 
 /**
  * Who has looked (F18). Each row is bound to the one before it, per network, and the newest hash is kept apart: one
- * changed, missing or added row is found. It is written in the transaction of the read itself, so that nothing can be
- * seen without a trace.
+ * changed, missing or added row is found. A look is committed, in one transaction with the proof that it is allowed,
+ * before a word is read: nothing is seen without a trace, and nobody who writes in a room waits for a long page.
  */
 type Row = Tables['access_event']
 type Bare = Omit<Row, 'previous' | 'hash'>
@@ -29,7 +29,7 @@ function hashOf(previous: string, row: Bare): string {
 }
 
 /**
- * Writes that somebody looks. db is the transaction that reads what they see. A relative who also works here looks as
+ * Writes that somebody looks. db is the transaction that has found that they may. A relative who also works here looks as
  * a relative; whoever else has a sign-in of the staff, or comes as a practitioner, looks as staff.
  */
 export async function writeLook(

@@ -3,7 +3,7 @@ import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/id
 import { byFirstName } from '@polyphony/shared/domain/network'
 import type { LinkState, MeetingPage, WhoIsHere } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
-import { writeLookOnce } from './access-log.ts'
+import { hasLooked, writeLookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { roomState } from './room.ts'
 import { allowed, standingOf } from './standing.ts'
@@ -15,29 +15,28 @@ export async function meetingPage(
   input: { readonly meeting: MeetingId },
 ): Promise<MeetingPage> {
   const { meeting } = input
-  const { seated, phase } = await standingOf(context, who, meeting)
-  return await context.db.transaction().execute(async db => {
-    const standing = await allowed(db, who, { meeting, act: 'see-meeting' })
-    const row = standing.meeting
-    const now = context.clock.now()
-    const you = standing.kind ?? 'guest'
-    await writeLookOnce(db, { who, kind: you, network: row.network, act: 'read-meeting', meeting, at: now })
-    return {
-      meeting,
-      network: row.network,
-      centre: await centreName(db, row.network),
-      you: { person: who.person, kind: you, seated },
-      startsAt: row.starts_at,
-      zone: row.zone,
-      place: row.place,
-      placeWords: row.place_words,
-      phase: phase ?? row.phase,
-      now,
-      people: await invitedPeople(db, meeting),
-      links: may(standing, 'make-link') ? await linksOf(db, meeting) : null,
-      record: may(standing, 'read-record'),
-    }
-  })
+  const { db } = context
+  const now = context.clock.now()
+  await allowed(db, who, { meeting, act: 'see-meeting' })
+  const standing = await standingOf(context, who, meeting)
+  const { kind, meeting: row, phase, seated } = standing
+  const look = { who, kind, network: row.network, act: 'read-meeting', meeting, at: now } as const
+  if (!(await hasLooked(db, look))) await db.transaction().execute(async tx => await writeLookOnce(tx, look))
+  return {
+    meeting,
+    network: row.network,
+    centre: await centreName(db, row.network),
+    you: { person: who.person, kind: kind ?? 'guest', seated },
+    startsAt: row.starts_at,
+    zone: row.zone,
+    place: row.place,
+    placeWords: row.place_words,
+    phase: phase ?? row.phase,
+    now,
+    people: await invitedPeople(db, meeting),
+    links: may(standing, 'make-link') ? await linksOf(db, meeting) : null,
+    record: may(standing, 'read-record'),
+  }
 }
 
 /** Who is in the circle now. Only for those who are invited: it says who is where at this moment. */

@@ -187,6 +187,7 @@ describe('how a step goes', () => {
 describe('from one meeting to the next', () => {
   it('what stays open and what is not done goes with the network; what is done stays behind', async () => {
     const { step, question } = await hold()
+    clock.pass(days(7))
     const second = await house.makeMeeting({ by: sam, network, people: [maria, elena] })
     const here = inRoom(house, { meeting: second, person: maria })
     await here.do({ do: 'arrive', way: 'notes' })

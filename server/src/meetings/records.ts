@@ -1,11 +1,11 @@
 import { evolve } from '@polyphony/shared/domain/room'
-import { Fault } from '@polyphony/shared/domain/fault'
-import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import type { EntryId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { RoomEvent } from '@polyphony/shared/domain/meeting'
 import { beginning } from '@polyphony/shared/domain/meeting'
 import type { Addition, MeetingRecord } from '@polyphony/shared/domain/record'
 import type { NextStep } from '@polyphony/shared/domain/step'
+import type { Instant } from '@polyphony/shared/domain/time'
 import type { RecordPage } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import type { Look } from './access-log.ts'
@@ -25,8 +25,10 @@ export async function sealedRecord(db: Db, meeting: MeetingId): Promise<Sealed |
   return row ? { record: JSON.parse(row.body) as MeetingRecord, hash: row.hash } : null
 }
 
+type Steps = Readonly<Record<EntryId, NextStep>>
+
 /** The steps of a record as they stand today: as sealed, and what was told of them since. */
-export async function stepsNow(db: Db, record: MeetingRecord): Promise<Readonly<Record<EntryId, NextStep>>> {
+export async function stepsNow(db: Db, record: MeetingRecord): Promise<Steps> {
   const rows = await db
     .selectFrom('meeting_event')
     .select(['at', 'body'])
@@ -34,11 +36,43 @@ export async function stepsNow(db: Db, record: MeetingRecord): Promise<Readonly<
     .where('at', '>=', record.endedAt)
     .orderBy('seq')
     .execute()
+  return stepsSince(record, rows)
+}
+
+function stepsSince(record: MeetingRecord, rows: readonly { readonly at: Instant; readonly body: string }[]): Steps {
   const events = rows.map(row => ({ at: row.at, event: JSON.parse(row.body) as RoomEvent }))
   const sealedAt = events.findLastIndex(({ event }) => event.is === 'meeting-ended')
   const steps = Object.fromEntries(record.steps.map(entry => [entry.id, entry.step]))
   const sealed = { ...beginning({ meeting: record.meeting, centre: '' as PersonId, people: [] }), steps }
   return events.slice(sealedAt + 1).reduce((state, { event, at }) => evolve(state, event, at), sealed).steps
+}
+
+/** All sealed meetings of a network, oldest first, with their steps as they stand today. Two questions, however many. */
+export async function sealedMeetings(
+  db: Db,
+  network: NetworkId,
+): Promise<readonly { readonly record: MeetingRecord; readonly steps: Steps }[]> {
+  const records = await db
+    .selectFrom('record')
+    .innerJoin('meeting', 'meeting.id', 'record.meeting')
+    .select('record.body')
+    .where('meeting.network', '=', network)
+    .orderBy('record.sealed_at')
+    .orderBy('meeting.id')
+    .execute()
+  const events = await db
+    .selectFrom('meeting_event')
+    .innerJoin('record', 'record.meeting', 'meeting_event.meeting')
+    .innerJoin('meeting', 'meeting.id', 'record.meeting')
+    .select(['meeting_event.meeting', 'meeting_event.at', 'meeting_event.body'])
+    .where('meeting.network', '=', network)
+    .whereRef('meeting_event.at', '>=', 'record.sealed_at')
+    .orderBy('meeting_event.seq')
+    .execute()
+  return records.map(({ body }) => {
+    const record = JSON.parse(body) as MeetingRecord
+    return { record, steps: stepsSince(record, events.filter(({ meeting }) => meeting === record.meeting)) }
+  })
 }
 
 /** The record, the same for everyone who was there (C4), with what was added and told since. */
@@ -57,19 +91,15 @@ export async function readRecord(
   asked: { readonly meeting: MeetingId; readonly act: Extract<Look, 'read-record' | 'downloaded-record'> },
 ): Promise<RecordPage> {
   const { meeting, act } = asked
-  return await context.db.transaction().execute(async db => {
+  await context.db.transaction().execute(async db => {
     const { kind, meeting: row } = await allowed(db, who, { meeting, act: 'read-record' })
-    const sealed = await sealedRecord(db, meeting)
-    // The meeting has ended and its record is being written this moment: asking again will find it.
-    if (!sealed) throw new Fault('not-saved')
     await writeLook(db, { who, kind, network: row.network, act, meeting, at: context.clock.now() })
-    return {
-      ...sealed,
-      additions: await additionsOf(db, meeting),
-      steps: await stepsNow(db, sealed.record),
-      you: who.person,
-    }
   })
+  const { db } = context
+  const sealed = await sealedRecord(db, meeting)
+  if (!sealed) throw new Error('an ended meeting without a record')
+  const additions = await additionsOf(db, meeting)
+  return { ...sealed, additions, steps: await stepsNow(db, sealed.record), you: who.person }
 }
 
 async function additionsOf(db: Db, meeting: MeetingId): Promise<readonly Addition[]> {
