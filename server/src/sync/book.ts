@@ -27,19 +27,19 @@ export interface Book {
   /** Lets go of the living document, if everything is durable. */
   sleep(): void
   readonly awake: boolean
-  /** About how many bytes the whole document takes. */
+  /** About how many bytes the whole document takes; what is on its way to the disk is not counted. */
   readonly size: number
 }
 
 const emptyUpdate: Uint8Array = new Uint8Array([0, 0])
-/** More than this many small updates are drawn together before they are counted as the size of the document. */
-const tailLimit = 400
+/** Many bytes of updates may make few bytes of document: they are drawn together before it is called too large. */
+const tailLimit = 1024 * 1024
 
 export function createBook(given: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }): Book {
   let base = given.base ?? emptyUpdate
   let tail: Uint8Array[] = [...given.tail]
-  let waiting: Uint8Array[] = []
-  let extra = tail.reduce((sum, bytes) => sum + bytes.length, 0)
+  const waiting: Uint8Array[] = []
+  let tailBytes = sizeOf(tail)
   let live: { readonly doc: Y.Doc; readonly paths: Paths } | null = null
   /** Frames that are asked for again and again until a word is written. */
   let whole: Uint8Array | null = null
@@ -48,18 +48,15 @@ export function createBook(given: { readonly base: Uint8Array | null; readonly t
   const become = (bytes: Uint8Array): void => {
     base = bytes
     tail = []
-    extra = waiting.reduce((sum, update) => sum + update.length, 0)
+    tailBytes = 0
     whole = null
   }
   const compact = (): Uint8Array => {
     if (tail.length === 0) return base
-    if (live && waiting.length === 0) become(Y.encodeStateAsUpdate(live.doc))
-    else {
-      // Never mergeUpdates over many: it is quadratic (S13).
-      const doc = build([base, ...tail])
-      become(Y.encodeStateAsUpdate(doc))
-      doc.destroy()
-    }
+    // Never mergeUpdates over many: it is quadratic. And what a fresh document has read can be read again (S13).
+    const doc = build([base, ...tail])
+    become(Y.encodeStateAsUpdate(doc))
+    doc.destroy()
     return base
   }
   const wake = () => {
@@ -70,13 +67,15 @@ export function createBook(given: { readonly base: Uint8Array | null; readonly t
   }
   const add = (update: Uint8Array): void => {
     waiting.push(update)
-    extra += update.length
     have = null
   }
 
   const book = {
     answer: (stateVector: Uint8Array): Uint8Array => {
-      if (stateVector.length === 1 && stateVector[0] === 0) return (whole ??= answerFrame(compact()))
+      if (stateVector.length === 1 && stateVector[0] === 0) {
+        whole ??= answerFrame(live && waiting.length === 0 ? Y.encodeStateAsUpdate(live.doc) : compact())
+        return whole
+      }
       if (live && waiting.length === 0) return answerFrame(Y.encodeStateAsUpdate(live.doc, stateVector))
       return answerFrame(Y.diffUpdate(compact(), stateVector))
     },
@@ -108,6 +107,7 @@ export function createBook(given: { readonly base: Uint8Array | null; readonly t
       const update = waiting.shift()
       if (!update) return
       tail.push(update)
+      tailBytes += update.length
       whole = null
     },
     compact,
@@ -121,12 +121,14 @@ export function createBook(given: { readonly base: Uint8Array | null; readonly t
       return live !== null
     },
     get size(): number {
-      if (tail.length > tailLimit) compact()
-      return base.length + extra
+      if (tailBytes > tailLimit) compact()
+      return base.length
     },
   }
   return book
 }
+
+const sizeOf = (updates: readonly Uint8Array[]): number => updates.reduce((sum, { length }) => sum + length, 0)
 
 /** A fresh document with these updates in it, applied in one transaction: the fastest way, and the best packed. */
 function build(updates: readonly Uint8Array[]): Y.Doc {

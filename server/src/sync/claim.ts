@@ -32,14 +32,16 @@ export function createClaim(): Claim {
   let wrong: 'not-allowed' | 'not-in-the-schema' | null = null
   /** Entries whose bodies are written in. */
   let bodies: Set<Entry> | null = null
-  let made: Map<string, Entry> | null = null
+  let made: Set<string> | null = null
   let fields: Map<string, Field> | null = null
   let gone: Set<Struct> | null = null
 
   const writes = (container: Container): void => {
     if (container.region === 'notes') notes = true
-    else if (container.region === 'body') (bodies ??= new Set()).add(container.entry)
-    else wrong ??= 'not-allowed'
+    else if (container.region === 'body') {
+      bodies ??= new Set()
+      bodies.add(container.entry)
+    } else wrong ??= 'not-allowed'
   }
   const field = (entry: Entry, name: string): Field => {
     fields ??= new Map()
@@ -54,8 +56,9 @@ export function createClaim(): Claim {
     const type = item.content instanceof Y.ContentType ? (item.content.type as Type) : null
     const stands = (spot.parent as unknown as Y.Map<unknown>)._map.has(spot.sub ?? '')
     // An entry is never put in the place of another: that would take away everybody's words in it.
-    if (type === null || stands || spot.sub === null || made?.has(spot.sub)) wrong ??= 'not-allowed'
-    else (made ??= new Map()).set(spot.sub, { id: spot.sub as Entry['id'], made: null, fresh: true })
+    made ??= new Set()
+    if (type === null || stands || spot.sub === null || made.has(spot.sub)) wrong ??= 'not-allowed'
+    else made.add(spot.sub)
   }
 
   return {
@@ -78,7 +81,10 @@ export function createClaim(): Claim {
           wrong ??= 'not-in-the-schema'
       }
     },
-    takenBack: struct => (gone ??= new Set()).add(struct),
+    takenBack: struct => {
+      gone ??= new Set()
+      gone.add(struct)
+    },
     takes: (container, sub) => {
       if (container.region === 'entry' && sub !== null) {
         field(container.entry, sub)
@@ -93,7 +99,7 @@ export function createClaim(): Claim {
       const { hand } = sender
       const live = (item: Y.Item) => !(item.content instanceof Y.ContentDeleted) && !gone?.has(item)
       const making = made && fields ? gatherMakings(fields) : none
-      for (const id of made?.keys() ?? []) {
+      for (const id of made ?? []) {
         const found = making.get(id)
         if (!found) return 'not-in-the-schema'
         if (!mayWrite(hand, { at: 'new-entry', made: found })) return 'not-allowed'
@@ -127,7 +133,7 @@ function gatherMakings(fields: ReadonlyMap<string, Field>): Map<string, Making> 
   for (const { entry, name, items } of fields.values()) {
     if (!entry.fresh) continue
     const of = values.get(entry.id) ?? new Map<string, unknown>()
-    values.set(entry.id, of.set(name, valueOf(items[items.length - 1])))
+    values.set(entry.id, of.set(name, plainValue(items[items.length - 1])))
   }
   const makings = new Map<string, Making>()
   for (const [id, of] of values) {
@@ -141,7 +147,7 @@ function gatherMakings(fields: ReadonlyMap<string, Field>): Map<string, Making> 
   return makings
 }
 
-function valueOf(item: Y.Item | undefined): unknown {
+function plainValue(item: Y.Item | undefined): unknown {
   return item?.content instanceof Y.ContentAny && item.content.arr.length === 1 ? item.content.arr[0] : undefined
 }
 
@@ -149,12 +155,12 @@ function valueOf(item: Y.Item | undefined): unknown {
 function isWell({ entry, name, items }: Field, live: (item: Y.Item) => boolean): boolean {
   const standing = items.filter(live)
   // Set by two at once: one of them comes home with a value that was overtaken while they were away.
-  if (!entry.fresh) return standing.every(item => isFieldValue(name, valueOf(item)))
+  if (!entry.fresh) return standing.every(item => isFieldValue(name, plainValue(item)))
   const [value] = standing
   if (standing.length !== 1 || !value) return false
   if ((setOnce as readonly string[]).includes(name) && items.length !== 1) return false
   if (name === 'body') {
     return value.content instanceof Y.ContentType && (value.content.type as Type).constructor === Y.XmlFragment
   }
-  return isFieldValue(name, valueOf(value))
+  return isFieldValue(name, plainValue(value))
 }

@@ -109,6 +109,11 @@ export function createSync(given: {
     server.handleUpgrade(request, socket, head, ws => {
       ws.on('error', () => ws.terminate())
       ws.close(code, reason)
+      // Somebody who does not say goodbye in return is not waited for long.
+      ws.once(
+        'close',
+        clock.after(seconds(2), () => ws.terminate()),
+      )
     })
   }
 

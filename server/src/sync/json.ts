@@ -72,9 +72,9 @@ function string(bytes: Uint8Array, start: number): number {
 
 function number(bytes: Uint8Array, start: number): number {
   let at = bytes[start] === 0x2d ? start + 1 : start
-  if (bytes[at] === 0x30) at++
-  else if ((at = digits(bytes, at)) === bad) return bad
-  if (bytes[at] === 0x2e && (at = digits(bytes, at + 1)) === bad) return bad
+  at = bytes[at] === 0x30 ? at + 1 : digits(bytes, at)
+  if (at !== bad && bytes[at] === 0x2e) at = digits(bytes, at + 1)
+  if (at === bad) return bad
   if (bytes[at] === 0x65 || bytes[at] === 0x45) {
     at++
     if (bytes[at] === 0x2b || bytes[at] === 0x2d) at++

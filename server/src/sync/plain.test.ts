@@ -1,9 +1,9 @@
 import { notesOf } from '@polyphony/shared/notebook/schema'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { openSyncHouse } from './testing/house.ts'
-import type { SyncHouse } from './testing/house.ts'
-import { elena, maria, newMeeting } from './testing/people.ts'
+import { openSyncHouse } from './house.testing.ts'
+import type { SyncHouse } from './house.testing.ts'
+import { elena, maria, newMeeting } from './people.testing.ts'
 
 let house: SyncHouse
 beforeEach(async () => {

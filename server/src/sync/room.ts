@@ -1,6 +1,6 @@
 import type { Chance, PersonId } from '@polyphony/shared/domain/ids'
 import { closeCode, limit } from '@polyphony/shared/wire/sync'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { admit } from './admission.ts'
 import type { Verdict } from './admission.ts'
 import type { Book } from './book.ts'
@@ -95,10 +95,12 @@ export function createRoom(given: {
         : admit({ doc: book.doc(), paths: book.paths(), clients }, { hand, checked }, read.update)
     const closed = sealed || !hand.mayWrite || waitingBytes > heldLimit
     if (verdict.is === 'refused' && !(closed && verdict.why === 'not-allowed')) {
-      return close(member, closeCode.refused, verdict.why)
+      close(member, closeCode.refused, verdict.why)
+      return
     }
     if (verdict.is === 'early' && !closed && !(member.missed || (member.asked > 0 && !read.answer))) {
-      return close(member, closeCode.refused, 'early')
+      close(member, closeCode.refused, 'early')
+      return
     }
     if (verdict.is !== 'known' && (closed || verdict.is !== 'new')) {
       // Passed over, not refused: their next answer brings these words again, when they may write (S7).
@@ -106,18 +108,22 @@ export function createRoom(given: {
       return
     }
     if (verdict.is === 'new') {
-      if (book.size + read.update.length > limit.document) return close(member, closeCode.refused, 'too-large')
       // A view into the frame of a socket would keep all that came with it alive.
       const bytes = new Uint8Array(read.update)
-      if (!book.apply(bytes)) return close(member, closeCode.refused, 'malformed')
+      const tooLarge = book.size + bytes.length > limit.document
+      if (tooLarge || !book.apply(bytes)) {
+        close(member, closeCode.refused, tooLarge ? 'too-large' : 'malformed')
+        return
+      }
       const client = verdict.client ?? clientOf(member)
       member.client = client
       const before = waitingBytes
       keep({ person: hand.person, client, binds: verdict.client === null ? bindOf(client) : verdict.binds, bytes })
       waiting.push({ seq, frame: asUpdate(frame, read), from: member, size: waitingBytes - before })
     }
-    if (read.answer) {
-      if (member.asked > 0) member.asked--
+    if (read.answer && member.asked > 0) {
+      // It was made after everything that was passed over, and holds it.
+      member.asked--
       member.missed = false
     }
     if (member.missed) return

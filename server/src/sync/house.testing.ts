@@ -11,12 +11,12 @@ import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { createLogger } from '../../log.ts'
-import type { NotebookLog } from '../../store/log.ts'
-import { openStore } from '../../store/open.ts'
-import { createSync } from '../gateway.ts'
-import type { Sync, SyncStanding } from '../gateway.ts'
-import { everyone, mayAll, seeded, who } from './people.ts'
+import { createLogger } from '../log.ts'
+import type { NotebookLog } from '../store/log.ts'
+import { openStore } from '../store/open.ts'
+import { createSync } from './gateway.ts'
+import type { Sync, SyncStanding } from './gateway.ts'
+import { everyone, mayAll, seeded, who } from './people.testing.ts'
 
 export interface SyncHouse {
   readonly sync: Sync
@@ -131,7 +131,9 @@ export async function openSyncHouse(given?: {
 }
 
 function listen({ provider, heard }: Client): void {
-  provider.messageHandlers[100] = (_encoder, decoder) => void (heard.kept = decoding.readVarUint(decoder))
+  provider.messageHandlers[100] = (_encoder, decoder) => {
+    heard.kept = decoding.readVarUint(decoder)
+  }
   provider.messageHandlers[101] = (_encoder, decoder) => void heard.trouble.push(decoding.readVarUint(decoder))
   provider.messageHandlers[102] = (_encoder, decoder) => void heard.rights.push(decoding.readVarString(decoder))
   provider.on('connection-close', event => {

@@ -1,7 +1,7 @@
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Chance, EntryId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
-import type { Who } from '../../meetings/context.ts'
-import type { SyncStanding } from '../gateway.ts'
+import type { Who } from '../meetings/context.ts'
+import type { SyncStanding } from './gateway.ts'
 
 /** Seeded randomness, so that a failing run can be played again. */
 export function seeded(seed: number): Chance & { below(n: number): number } {
