@@ -21,7 +21,10 @@ export async function joinBy(page: Page, link: string, way: Way | null = 'With p
 }
 
 export const seatOf = (page: Page, name: string): Locator =>
-  page.getByRole('region', { name: 'The people here' }).getByRole('listitem').filter({ hasText: name })
+  page
+    .getByRole('region', { name: 'The people here' })
+    .getByRole('listitem')
+    .filter({ has: page.getByText(new RegExp(`^${name}( \\(you\\))?$`)) })
 
 /** The names in the circle, in the order of this screen. */
 export const circle = (page: Page): Promise<string[]> =>
