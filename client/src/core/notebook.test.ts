@@ -44,6 +44,7 @@ function begin({ storage = memory(), server = new FakeServer() } = {}) {
     WebSocket: server.WebSocket,
     storage,
   })
+  line.seated(true)
   return { server, line, storage, ending, saving: () => line.state.getState().saving }
 }
 
@@ -224,10 +225,34 @@ test('[S10] a sealed record ends the line, and gives back what came too late', (
 
 test('who is not of the meeting is told so, and is not tried again', () => {
   const { server, saving } = begin()
-  server.sockets[0]?.drop(closeCode.notYours)
+  server.sockets[0]?.drop(closeCode.noSuchMeeting)
   vi.advanceTimersByTime(60_000)
   expect(saving()).toBe('shut')
   expect(server.sockets.length).toBe(1)
+})
+
+test('whose seat is taken again finds the notes again, with all that waited', () => {
+  const { server, line, saving } = begin()
+  server.accept()
+  server.line?.drop(closeCode.notYours)
+  line.seated(false)
+  write(line, 'between two chairs')
+  vi.advanceTimersByTime(60_000)
+  expect(saving()).toBe('shut')
+  const tries = server.sockets.length
+  line.seated(true)
+  expect(server.sockets.length).toBe(tries + 1)
+  server.accept()
+  expect(notesIn(server.doc)).toBe('between two chairs')
+})
+
+test('notes that do not know of the seat yet are asked again', () => {
+  const { server, saving } = begin()
+  server.sockets[0]?.drop(closeCode.notYours)
+  vi.advanceTimersByTime(3000)
+  expect(server.sockets.length).toBeGreaterThan(1)
+  server.accept()
+  expect(saving()).toBe('saved')
 })
 
 test('a reload with unsent words loses none of them', () => {

@@ -12,6 +12,9 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import { backOff } from './back-off.ts'
+import { keptInTab } from './kept.ts'
+import type { Keep } from './kept.ts'
 import { lostWords } from './lost-words.ts'
 import { unkept } from './unkept.ts'
 import type { Unkept } from './unkept.ts'
@@ -54,6 +57,8 @@ export interface NotebookState {
 
 export interface NotebookLine {
   readonly state: StoreApi<NotebookState>
+  /** Whoever has no seat may not read: the line opens with the seat, and again when the seat is taken again. */
+  seated(is: boolean): void
   /** The writer has copied what was refused, or does not need it. */
   letGoOfRefused(): void
   /** The phone says it is online again: do not wait for the next try. */
@@ -70,12 +75,12 @@ export interface NotebookGiven {
   readonly signal: AbortSignal
   readonly WebSocket: typeof WebSocket
   /** Keeps unsent words through a reload of this tab, and only of this tab. */
-  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  readonly storage: Keep
 }
 
 /** Words that wait longer than this while the line looks well: it is probably dead, try a new one. */
 const suspicious = seconds(8)
-const eagerFor = seconds(10)
+const askAgain = seconds(2)
 
 export function openNotebookLine(given: NotebookGiven): NotebookLine {
   const state = createStore<NotebookState>(() => ({
@@ -86,7 +91,7 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
     rights: { as: [], write: false },
     refused: null,
   }))
-  const storageKey = `polyphony-unkept:${given.meeting}:${given.who ?? ''}`
+  const kept = keptInTab(given.storage, `polyphony-unkept:${given.meeting}:${given.who ?? ''}`)
   let current = connect(given, hooks())
 
   function hooks(): ConnectionHooks {
@@ -97,10 +102,9 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
       },
       synced: (doc, awareness) => {
         state.setState({ book: openNotebook(doc), awareness })
-        const kept = fromText(given.storage.getItem(storageKey))
-        given.storage.removeItem(storageKey)
+        const left = kept.take()
         // After the first sync, never before: so nothing of it can arrive at the server ahead of what it builds on.
-        if (kept) Y.applyUpdate(doc, kept, 'kept-here')
+        if (left) Y.applyUpdate(doc, left, 'kept-here')
       },
       refused: (doc, why) => {
         const before = readNotebook(doc)
@@ -113,19 +117,12 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
             state.setState({ book: openNotebook(fresh), awareness, refused: words.length > 0 ? { why, words } : null })
           },
         })
+        current.seated(true)
       },
     }
   }
 
-  const keepOnDevice = (): void => {
-    const all = current.unkept.all()
-    try {
-      if (all) given.storage.setItem(storageKey, toText(all))
-      else given.storage.removeItem(storageKey)
-    } catch {
-      // Storage full or forbidden: the words still stand in this tab.
-    }
-  }
+  const keepOnDevice = (): void => kept.put(current.unkept.all())
   const tell = (event: Event): void => {
     keepOnDevice()
     if (!current.unkept.none) event.preventDefault()
@@ -144,6 +141,7 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
 
   return {
     state,
+    seated: is => current.seated(is),
     letGoOfRefused: () => state.setState({ refused: null }),
     tryNow: () => current.tryNow(),
   }
@@ -156,6 +154,7 @@ interface ConnectionHooks {
 }
 interface Connection {
   readonly unkept: Unkept
+  seated(is: boolean): void
   tryNow(): void
   end(): void
 }
@@ -169,6 +168,8 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   let everSynced = false
   let trouble = false
   let over: 'sealed' | 'shut' | null = null
+  let wanted = false
+  let stopAsking = (): void => undefined
   let lostAt: number | null = null
   let stopSuspecting = (): void => undefined
   let ended = false
@@ -228,7 +229,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     hooks.changed({ saving: now, unsent: !mine.none, rights })
   }
   const reconnect = (): void => {
-    if (ended || over) return
+    if (ended || over || !wanted) return
     provider.disconnect()
     provider.connect()
   }
@@ -243,7 +244,11 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   })
   provider.on('connection-close', (event: CloseEvent | null) => {
     lostAt ??= clock.now()
-    provider.maxBackoffTime = backOff(clock.now() - lostAt, provider.wsUnsuccessfulReconnects, given.chance)
+    provider.maxBackoffTime = backOff({
+      lostFor: clock.now() - lostAt,
+      tries: provider.wsUnsuccessfulReconnects,
+      chance: given.chance,
+    })
     if (event?.code === closeCode.refused) {
       const words = doc
       mine.forget()
@@ -253,6 +258,8 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   provider.on('closed', ({ code }: { code: number }) => {
     if (code === closeCode.refused) return
     over = code === closeCode.sealed ? 'sealed' : 'shut'
+    // The seat and the notes are two lines: it may be the server has not heard on this one what it said on the other.
+    if (code === closeCode.notYours && wanted) stopAsking = clock.after(askAgain, () => open())
     if (over === 'sealed' && !mine.none) {
       mine.forget()
       hooks.refused(doc, 'sealed')
@@ -260,10 +267,22 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     look()
   })
   provider.on('status', look)
-  provider.connect()
+  const open = (): void => {
+    stopAsking()
+    if (ended || !wanted || over === 'sealed') return
+    over = null
+    provider.connect()
+    look()
+  }
 
   return {
     unkept: mine,
+    seated: is => {
+      if (wanted === is) return
+      wanted = is
+      if (is) open()
+      else stopAsking()
+    },
     tryNow: () => {
       if (!provider.wsconnected && !over) reconnect()
     },
@@ -271,20 +290,9 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
       if (ended) return
       ended = true
       stopSuspecting()
+      stopAsking()
       provider.destroy()
       doc.destroy()
     },
   }
-}
-
-/** Full jitter, 50 ms to 1 s in the first ten seconds, then up to 5 s: a whole clinic does not return in one instant. */
-function backOff(lostFor: number, tries: number, chance: Chance): number {
-  const ceiling = lostFor < eagerFor ? Math.min(1000, 100 * 2 ** Math.min(tries, 8)) : 5000
-  const byte = chance.fill(new Uint8Array(1))[0] ?? 128
-  return 50 + (byte / 255) * (ceiling - 50)
-}
-
-const toText = (bytes: Uint8Array): string => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
-function fromText(text: string | null): Uint8Array | null {
-  return text === null ? null : Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
 }

@@ -2,6 +2,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Chance, DeviceId, EntryId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
 import type { Command, EntryKind } from '@polyphony/shared/domain/meeting'
+import { isSeated } from '@polyphony/shared/domain/present'
 import type { Block } from '@polyphony/shared/domain/record'
 import type { Way } from '@polyphony/shared/domain/seat'
 import { seconds } from '@polyphony/shared/domain/time'
@@ -102,7 +103,10 @@ export function openRoom(given: RoomGiven): Room {
       const signalling = signallingOf(live)
       media.setState(given.openMedia({ you: { person: you, device }, signalling, signal: ended }), true)
     }
-    if (room !== before.room) media.getState()?.follow(room)
+    if (room !== before.room) {
+      media.getState()?.follow(room)
+      notebook.seated(isSeated(room, you) && room.phase !== 'arranged' && room.phase !== 'ended')
+    }
     const backAgain = line === 'here' && before.line !== 'here'
     // Away for so long that the seat was given back: they are still the same person in the same chair.
     if (backAgain && way !== null && room.devices[device] === undefined && room.phase !== 'ended') {
