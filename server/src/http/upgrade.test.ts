@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { MeetingId } from '@polyphony/shared/domain/ids'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -30,7 +31,7 @@ afterEach(async () => {
   await house.close()
 })
 
-const until = (what: () => void) => vi.waitFor(what, { timeout: 5000, interval: 20 })
+const until = (what: () => void) => vi.waitFor(what, { timeout: 10_000, interval: 20 })
 
 /** How an upgrade is answered: the HTTP status, or the code that the socket closes with once it was open. */
 function answerTo(path: string, headers: Record<string, string>): Promise<number> {
@@ -138,5 +139,33 @@ describe('a meeting by all three wires', () => {
     await until(() => expect(notes.closed).toContain(4401))
     expect(sams.line.socket.connected).toBe(true)
     expect(sams.notes.closed).toEqual([])
+  })
+
+  test('S5 a full disk is said on all wires, nothing is pretended, and everything is kept once there is room', async () => {
+    const marias = await sit(maria)
+    const sams = await sit(sam)
+    await until(() => expect(marias.notes.provider.synced && sams.notes.provider.synced).toBe(true))
+    const pages = await sql<{ page_count: number }>`PRAGMA page_count`.execute(house.db)
+    await sql.raw(`PRAGMA max_page_count = ${pages.rows[0]?.page_count}`).execute(house.db)
+    const long = 'What we fear is said. '.repeat(500)
+    const paragraph = openNotebook(marias.notes.doc).notes.get(0) as Y.XmlElement
+    const before = marias.notes.kept()
+    // Several, so that not all of them fit into pages that are half empty.
+    for (let i = 0; i < 8; i++) paragraph.insert(0, [new Y.XmlText(long)])
+    await until(() => expect([marias, sams].map(({ notes }) => notes.inTrouble())).toEqual([true, true]))
+    expect(await house.browser().call('health')).toEqual({ ok: true, notes: 'not-saved' })
+    const network = { centre: 'Petra'.repeat(15), people: [], team: [] }
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => sam.browser.send('POST', '/api/networks', { body: network })),
+    )
+    expect(answers.find(({ status }) => status !== 200)).toMatchObject({ status: 503, body: { fault: 'not-saved' } })
+
+    await sql.raw('PRAGMA max_page_count = 1000000').execute(house.db)
+    await until(() => expect([marias, sams].map(({ notes }) => notes.inTrouble())).toEqual([false, false]))
+    await until(() => expect(marias.notes.kept()).toBeGreaterThanOrEqual(before + 8))
+    await until(() =>
+      expect(openNotebook(sams.notes.doc).notes.toString()).toBe(openNotebook(marias.notes.doc).notes.toString()),
+    )
+    expect(await house.browser().call('health')).toEqual({ ok: true, notes: 'well' })
   })
 })
