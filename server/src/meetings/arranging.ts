@@ -2,13 +2,14 @@ import type { Place } from '@polyphony/shared/domain/closing'
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
-import type { Kind } from '@polyphony/shared/domain/network'
 import type { Instant } from '@polyphony/shared/domain/time'
 import { days } from '@polyphony/shared/domain/time'
 import { seed } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import type { Db } from '../store/open.ts'
 import type { Context, Who } from './context.ts'
+import type { MemberRow } from './people.ts'
+import { membersOf, roleOf } from './people.ts'
 import { allowed, memberOf } from './standing.ts'
 
 export interface WhenAndWhere {
@@ -151,26 +152,6 @@ export async function inviteToMeeting(
   })
   return null
 }
-
-interface MemberRow {
-  readonly person: PersonId
-  readonly kind: Kind
-  readonly relation: string
-  readonly profession: string
-}
-
-async function membersOf(db: Db, network: NetworkId): Promise<MemberRow[]> {
-  return await db
-    .selectFrom('membership')
-    .select(['person', 'kind', 'relation', 'profession'])
-    .where('network', '=', network)
-    .where('until', 'is', null)
-    .execute()
-}
-
-/** What they are called in the circle, in plain words: "mother", "nurse". */
-export const roleOf = (member: Pick<MemberRow, 'relation' | 'profession'>): string =>
-  member.profession || member.relation
 
 async function invite(db: Db, meeting: MeetingId, member: MemberRow): Promise<void> {
   await db

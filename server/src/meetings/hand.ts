@@ -7,8 +7,9 @@ import { isSeated, speaksFor } from '@polyphony/shared/domain/present'
 import { hasLooked, writeLookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { roomState } from './room.ts'
+import { sits } from './room-standing.ts'
 import type { MeetingStanding } from './standing.ts'
-import { sits, standingByRows } from './standing.ts'
+import { standingByRows } from './standing.ts'
 
 /** What one sign-in may do to a notebook. checked: voices whose speaker has said "yes, that's what I said". */
 export interface NotebookRights {

@@ -1,12 +1,13 @@
 import { may } from '@polyphony/shared/domain/access'
-import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
-import { byFirstName } from '@polyphony/shared/domain/network'
+import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { LinkState, MeetingPage, WhoIsHere } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import { hasLooked, writeLookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
+import { centreName, invitedPeople } from './people.ts'
 import { roomState } from './room.ts'
-import { allowed, standingOf } from './standing.ts'
+import { standingOf } from './room-standing.ts'
+import { allowed } from './standing.ts'
 
 /** When, where and with whom. The words of the meeting are not in it. */
 export async function meetingPage(
@@ -60,26 +61,6 @@ export async function whoIsHere(
     now: context.clock.now(),
     here: state.phase === 'ended' ? [] : here,
   }
-}
-
-export async function invitedPeople(db: Db, meeting: MeetingId): Promise<MeetingPage['people']> {
-  const rows = await db
-    .selectFrom('invited')
-    .innerJoin('person', 'person.id', 'invited.person')
-    .select(['person.id', 'person.name', 'invited.kind', 'invited.role'])
-    .where('invited.meeting', '=', meeting)
-    .execute()
-  return byFirstName(rows)
-}
-
-export async function centreName(db: Db, network: NetworkId): Promise<string> {
-  const row = await db
-    .selectFrom('network')
-    .innerJoin('person', 'person.id', 'network.centre')
-    .select('person.name')
-    .where('network.id', '=', network)
-    .executeTakeFirst()
-  return row?.name ?? ''
 }
 
 async function linksOf(db: Db, meeting: MeetingId): Promise<Readonly<Record<PersonId, LinkState>>> {

@@ -5,7 +5,7 @@ import { beginning } from '@polyphony/shared/domain/meeting'
 import { evolve } from '@polyphony/shared/domain/room'
 import type { Instant } from '@polyphony/shared/domain/time'
 import type { Db } from '../store/open.ts'
-import { invitedPeople } from './meeting-page.ts'
+import { invitedPeople } from './people.ts'
 
 /** A room after its event number seq. */
 export interface Kept {

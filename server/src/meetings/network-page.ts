@@ -4,9 +4,9 @@ import { byFirstName } from '@polyphony/shared/domain/network'
 import type { NetworkPage } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import { writeLook } from './access-log.ts'
-import { roleOf } from './arranging.ts'
 import type { Context, Who } from './context.ts'
 import { coming } from './networks.ts'
+import { membersOf, roleOf } from './people.ts'
 import { sealedMeetings } from './records.ts'
 import { memberOf } from './standing.ts'
 import type { MeetingRow, MeetingStanding } from './standing.ts'
@@ -26,7 +26,7 @@ export async function networkPage(
     return kind
   })
   const { db } = context
-  const members = await membersOf(db, network)
+  const members = byFirstName(await membersOf(db, network))
   const rows = await db
     .selectFrom('meeting')
     .selectAll()
@@ -34,13 +34,21 @@ export async function networkPage(
     .orderBy('starts_at', 'desc')
     .execute()
   const readable = await readableBy(db, { who, you, rows })
-  const sealed = (await sealedMeetings(db, network)).map(one => ({ ...one, readable: readable.has(one.record.meeting) }))
+  const sealed = (await sealedMeetings(db, network)).map(one => ({
+    ...one,
+    readable: readable.has(one.record.meeting),
+  }))
   const ahead = coming(rows, now)
   return {
     network,
     you,
     centre: members.find(({ kind }) => kind === 'centre')?.name ?? '',
-    members,
+    members: members.map(member => ({
+      person: member.person,
+      name: member.name,
+      kind: member.kind,
+      role: roleOf(member),
+    })),
     meetings: [...ahead, ...rows.filter(row => !ahead.includes(row))].map(row => ({
       meeting: row.id,
       startsAt: row.starts_at,
@@ -52,22 +60,6 @@ export async function networkPage(
     })),
     ...threadOf(sealed),
   }
-}
-
-async function membersOf(db: Db, network: NetworkId): Promise<NetworkPage['members']> {
-  const members = await db
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person')
-    .select(['membership.person', 'person.name', 'membership.kind', 'membership.relation', 'membership.profession'])
-    .where('membership.network', '=', network)
-    .where('membership.until', 'is', null)
-    .execute()
-  return byFirstName(members).map(member => ({
-    person: member.person,
-    name: member.name,
-    kind: member.kind,
-    role: roleOf(member),
-  }))
 }
 
 /** Which of these meetings' records somebody may read. */

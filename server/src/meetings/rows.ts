@@ -4,8 +4,7 @@ import type { Actor, Command, HouseCommand, RoomEvent, RoomState } from '@polyph
 import type { RoomPerson } from '@polyphony/shared/domain/seat'
 import type { Instant } from '@polyphony/shared/domain/time'
 import type { Db } from '../store/open.ts'
-import { roleOf } from './arranging.ts'
-import { invitedPeople } from './meeting-page.ts'
+import { invitedPeople, roleOf } from './people.ts'
 
 /** Tells the rules whom a command is about, as they are called today: people may be invited while the room is open. */
 export async function acquaint(

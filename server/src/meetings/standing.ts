@@ -2,12 +2,10 @@ import type { Act, Standing } from '@polyphony/shared/domain/access'
 import { may } from '@polyphony/shared/domain/access'
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
-import type { RoomState } from '@polyphony/shared/domain/meeting'
 import type { Kind } from '@polyphony/shared/domain/network'
 import type { Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
-import type { Context, Who } from './context.ts'
-import { roomState } from './room.ts'
+import type { Who } from './context.ts'
 
 export type MeetingRow = Tables['meeting']
 
@@ -85,18 +83,6 @@ async function kindAt(
     .executeTakeFirst()
   if (!member) return meeting.invitedAs
   return member.until === null ? member.kind : null
-}
-
-/** In the circle, or lost for a moment. Who has stepped out hears and reads nothing until they come back. */
-export const sits = (state: RoomState, person: PersonId): boolean =>
-  state.seats.some(seat => seat.person === person && (seat.presence === 'here' || seat.presence === 'lost'))
-
-/** Who somebody is to a meeting, with the live room. not-found when there is no such meeting. */
-export async function standingOf(context: Context, who: Who, meeting: MeetingId): Promise<MeetingStanding> {
-  const standing = await standingByRows(context.db, who.person, meeting)
-  if (standing.phase === 'arranged' || standing.phase === 'ended') return standing
-  const state = await roomState(context, meeting)
-  return { ...standing, phase: state.phase, seated: sits(state, who.person) }
 }
 
 /** As standingByRows, or refuses. The fault tells apart what is not yours from what is not yet. */
