@@ -2,6 +2,7 @@ import { circleOf } from '@polyphony/shared/domain/circle'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import type { Seat } from '@polyphony/shared/domain/seat'
 import { Eye, EyeOff } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { useState } from 'react'
 import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
@@ -22,18 +23,24 @@ export function Circle() {
   const room = useRoomState()
   const seats = circleOf(room)
   return (
-    <section className={css.circle} aria-label={t('room.faces')}>
+    <div className={css.circle}>
       <CircleShare />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the strip scrolls sideways, so the keyboard reaches it too. */}
-      <div className={css.scroll} tabIndex={0} role="group" aria-label={t('room.faces')}>
-        <ul className={css.tiles} style={{ '--columns': columnsFor(seats.length) } as React.CSSProperties}>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the strip scrolls, so the keyboard reaches it too. */}
+      <section className={css.scroll} tabIndex={0} aria-label={t('room.faces')}>
+        <ul className={css.tiles} style={field(seats.length)}>
           {seats.map(seat => (
             <Seated key={seat.person} seat={seat} room={room} />
           ))}
         </ul>
-      </div>
-    </section>
+      </section>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above. */}
+    </div>
   )
+}
+
+const field = (tiles: number): CSSProperties => {
+  const columns = columnsFor(tiles)
+  return { '--columns': columns, '--rows': Math.ceil(Math.max(1, tiles) / columns) } as CSSProperties
 }
 
 function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState }) {
