@@ -37,10 +37,11 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
               type="radio"
               name={id}
               className={css.input}
+              {...told(`${id}-${option.value}`, option.hint)}
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />
-            <Said label={option.label} hint={option.hint} />
+            <Said id={`${id}-${option.value}`} label={option.label} hint={option.hint} />
           </label>
         ))}
       </div>
@@ -59,21 +60,24 @@ interface TickProps {
 
 /** One of many that may be ticked together. */
 export function Tick({ label, hint, checked, onChange, before }: TickProps) {
+  const id = useId()
   return (
     <label className={css.option}>
       <input
         type="checkbox"
         className={css.input}
+        {...told(id, hint)}
         checked={checked}
         onChange={event => onChange(event.target.checked)}
       />
       {before}
-      <Said label={label} hint={hint} />
+      <Said id={id} label={label} hint={hint} />
     </label>
   )
 }
 
 export function Switch({ label, hint, checked, onChange }: Omit<TickProps, 'before'>) {
+  const id = useId()
   return (
     <label className={css.switch}>
       <input
@@ -81,22 +85,41 @@ export function Switch({ label, hint, checked, onChange }: Omit<TickProps, 'befo
         role="switch"
         aria-checked={checked}
         className={css.slider}
+        {...told(id, hint)}
         checked={checked}
         onChange={event => onChange(event.target.checked)}
       />
-      <Said label={label} hint={hint} />
+      <Said id={id} label={label} hint={hint} />
     </label>
   )
 }
 
-function Said({ label, hint }: { readonly label: string; readonly hint: string | undefined }) {
+interface SaidProps {
+  readonly id: string
+  readonly label: string
+  readonly hint: string | undefined
+}
+
+function Said({ id, label, hint }: SaidProps) {
   return (
     <span>
-      <span className={css.label}>{label}</span>
-      {hint && <span className={css.hint}>{hint}</span>}
+      <span className={css.label} id={`${id}-label`}>
+        {label}
+      </span>
+      {hint && (
+        <span className={css.hint} id={`${id}-more`}>
+          {hint}
+        </span>
+      )}
     </span>
   )
 }
+
+/** The whole line can be pressed, but only the label is its name; the hint is read after it. */
+const told = (id: string, hint: string | undefined) => ({
+  'aria-labelledby': `${id}-label`,
+  'aria-describedby': hint && `${id}-more`,
+})
 
 const describe = (id: string, given: { hint: string | undefined; error: string | null | undefined }) =>
   [given.hint && `${id}-hint`, given.error && `${id}-error`].filter(Boolean).join(' ') || undefined

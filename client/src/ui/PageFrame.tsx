@@ -50,7 +50,7 @@ export function PageFrame(props: PageFrameProps) {
         </nav>
       </header>
       <main className={css.main} id="page" tabIndex={-1}>
-        <div className={titleUnseen ? 'visually-hidden' : css.top}>
+        <div className={titleUnseen ? css.unseen : css.top}>
           {above && <div className={css.above}>{above}</div>}
           <h1 ref={heading} tabIndex={-1}>
             {title}

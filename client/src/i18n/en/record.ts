@@ -33,7 +33,6 @@ export const record = {
   },
   saidAloud: 'said aloud, marked by {{name}}',
   lapsed: 'said before the words changed',
-  dutyBy: 'By professional duty: {{name}}',
   open: 'What stays open',
   openNone: 'No question stays open.',
   questionEnd: {

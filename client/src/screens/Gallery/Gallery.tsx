@@ -29,17 +29,17 @@ export function Gallery() {
     <PageFrame title={t('common.name')} width="wide" lead={<p>{t('common.welcome.what')}</p>}>
       <div className={css.both}>
         <div className={css.light}>
-          <Parts />
+          <Parts theme="light" />
         </div>
         <div className={css.dark}>
-          <Parts />
+          <Parts theme="dark" />
         </div>
       </div>
     </PageFrame>
   )
 }
 
-function Parts() {
+function Parts({ theme }: { readonly theme: 'light' | 'dark' }) {
   const [place, setPlace] = useState<'online' | 'home'>('online')
   const [on, setOn] = useState(true)
   const [open, setOpen] = useState(false)
@@ -101,7 +101,7 @@ function Parts() {
       <Empty>{t('network.inForceNone')}</Empty>
       <Loading />
       {kinds.map(kind => (
-        <Card key={kind} kind={kind} title={t('network.inForce')} level={3}>
+        <Card key={kind} kind={kind} title={`${t('network.inForce')}: ${kind}, ${theme}`}>
           <Words
             of={[
               { is: 'paragraph', depth: 0, runs: [{ text: 'Maria stays with ' }, { text: 'Elena', bold: true }] },

@@ -57,14 +57,20 @@ export function PersonLink({ page, person, link, signsIn, onChanged }: PersonLin
         </div>
         {!asking && !signsIn && (
           <div className={css.ways}>
-            <Button busy={sending.busy} onClick={() => (link ? setAsking('anew') : void make())}>
+            <Button
+              busy={sending.busy}
+              aria-label={`${t(link ? 'meeting.prepare.makeAnew' : 'meeting.prepare.make')}: ${name}`}
+              onClick={() => (link ? setAsking('anew') : void make())}
+            >
               {t(link ? 'meeting.prepare.makeAnew' : 'meeting.prepare.make')}
-              <span className="visually-hidden">: {name}</span>
             </Button>
             {link && (
-              <Button look="bare" onClick={() => setAsking('back')}>
+              <Button
+                look="bare"
+                aria-label={`${t('meeting.prepare.takeBack')}: ${name}`}
+                onClick={() => setAsking('back')}
+              >
                 {t('meeting.prepare.takeBack')}
-                <span className="visually-hidden">: {name}</span>
               </Button>
             )}
           </div>

@@ -1,5 +1,5 @@
+import type { Duty } from '@polyphony/shared/domain/decision'
 import type { NetworkPage } from '@polyphony/shared/wire/views'
-import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { network } from '../../i18n/en/network.ts'
@@ -27,7 +27,7 @@ export function InForce({ page }: OfPage) {
             <Words of={one.body} />
             <p>
               {/* What was decided by duty is never shown as agreed (P5). */}
-              <strong>{one.duty ? t('network.duty') : t(`network.standing.${one.standing}`)}</strong>
+              <strong>{one.duty ? dutyOf(page, one.duty) : t(`network.standing.${one.standing}`)}</strong>
               {!one.duty && one.lookAgain && `, ${sayLookAgain(one.lookAgain)}`}
             </p>
             {one.duty && (
@@ -36,14 +36,17 @@ export function InForce({ page }: OfPage) {
                 {one.duty.said && <p>{t('network.dutySaid', { name: page.centre, said: one.duty.said })}</p>}
               </>
             )}
-            <From page={page} meeting={one.meeting}>
-              {t('network.from', { day: sayDay(one.at) })}
-            </From>
+            <From page={page} meeting={one.meeting} />
           </li>
         ))}
       </ul>
     </Card>
   )
+}
+
+function dutyOf(page: NetworkPage, duty: Duty): string {
+  const name = page.members.find(member => member.person === duty.by)?.name
+  return name ? `${t('network.duty')}: ${name}` : t('network.duty')
 }
 
 export function OpenQuestions({ page }: OfPage) {
@@ -54,9 +57,8 @@ export function OpenQuestions({ page }: OfPage) {
         {page.questions.map(one => (
           <li key={one.entry} className={css.item}>
             <Words of={one.body} />
-            <From page={page} meeting={one.meeting}>
-              {t('network.since', { day: sayDay(one.since) })}
-            </From>
+            <p className={css.aside}>{t('network.since', { day: sayDay(one.since) })}</p>
+            <From page={page} meeting={one.meeting} />
           </li>
         ))}
       </ul>
@@ -85,9 +87,7 @@ export function Steps({ page }: OfPage) {
                   .join(', ')}
               </p>
               {told?.words && <p className={css.aside}>{told.words}</p>}
-              <From page={page} meeting={meeting}>
-                {t('network.readRecord')}
-              </From>
+              <From page={page} meeting={meeting} />
             </li>
           )
         })}
@@ -97,16 +97,18 @@ export function Steps({ page }: OfPage) {
 }
 
 /** Leads to the meeting where it was said, for those who may read it. */
-function From({ page, meeting, children }: OfPage & { readonly meeting: string; readonly children: ReactNode }) {
-  const readable = page.meetings.some(one => one.meeting === meeting && one.record)
+function From({ page, meeting }: OfPage & { readonly meeting: string }) {
+  const one = page.meetings.find(line => line.meeting === meeting)
+  if (!one) return null
+  const words = t('network.from', { day: sayDay(one.startsAt) })
   return (
     <p className={css.aside}>
-      {readable ? (
+      {one.record ? (
         <Link className={css.inline} href={`/meetings/${meeting}/record`}>
-          {children}
+          {words}
         </Link>
       ) : (
-        children
+        words
       )}
     </p>
   )

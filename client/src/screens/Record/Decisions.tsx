@@ -43,7 +43,9 @@ function Standing({ entry, people, centre }: { entry: DecisionEntry; people: Peo
     return (
       <>
         <p>
-          <strong>{t('record.dutyBy', { name: people.name(duty.by) })}</strong>
+          <strong>
+            {t('network.duty')}: {people.name(duty.by)}
+          </strong>
         </p>
         <p>{t('network.dutyBecause', { reason: duty.reason })}</p>
         {duty.said && <p>{t('network.dutySaid', { name: centre, said: duty.said })}</p>}

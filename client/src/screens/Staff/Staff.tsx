@@ -41,9 +41,12 @@ export function Staff() {
                     </p>
                   </div>
                   {who?.staff?.administrator && (
-                    <Button look="bare" onClick={() => setEnding(line)}>
+                    <Button
+                      look="bare"
+                      aria-label={`${t('staff.list.end')}: ${line.name}`}
+                      onClick={() => setEnding(line)}
+                    >
                       {t('staff.list.end')}
-                      <span className="visually-hidden">: {line.name}</span>
                     </Button>
                   )}
                 </li>

@@ -5,6 +5,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { useAsk } from '../parts/useAsk.ts'
+import { Circle } from './Circle.tsx'
 
 export function Welcome() {
   const service = useAsk(() => call('service'), [])
@@ -12,7 +13,7 @@ export function Welcome() {
   const who = me.is === 'here' ? me.value.who : null
   const phone = service.is === 'here' ? service.value.phone : ''
   return (
-    <PageFrame title={t('common.welcome.title')} lead={<p>{t('common.welcome.what')}</p>}>
+    <PageFrame title={t('common.welcome.title')} above={<Circle />} lead={<p>{t('common.welcome.what')}</p>}>
       {service.is === 'here' && !service.value.setUpDone && <Notice>{t('common.welcome.setUp')}</Notice>}
       <Card title={t('common.welcome.link')}>
         <p>{t('common.welcome.linkHow')}</p>

@@ -1,4 +1,4 @@
-import { Fault } from '@polyphony/shared/domain/fault'
+import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { ReactNode } from 'react'
 import { sayFault } from '../../i18n/fault.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
@@ -27,6 +27,7 @@ export function Answer<T>({ to, children }: AnswerProps<T>) {
       </Notice>
     )
   }
-  const final = to.error instanceof Fault && (to.error.fault === 'not-found' || to.error.fault === 'not-yours')
+  // 403, 404 and 410 stay what they are, however often one asks.
+  const final = to.error instanceof Fault && [403, 404, 410].includes(faults[to.error.fault])
   return <Failed sentence={sayFault(to.error)} again={final ? undefined : to.again} />
 }
