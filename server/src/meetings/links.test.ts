@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { days, hours, minutes } from '@polyphony/shared/domain/time'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FakeClock } from '../testing/clock.ts'
 import { fakeClock } from '../testing/clock.ts'
 import type { Guest, TestHouse } from '../testing/house.ts'
@@ -17,9 +17,12 @@ describe('a personal link', () => {
   let maria: PersonId
   let elena: PersonId
   let meeting: MeetingId
-  beforeEach(async () => {
+  beforeAll(async () => {
     clock = fakeClock()
     house = await testHouse({ clock })
+  })
+  afterAll(() => house.close())
+  beforeEach(async () => {
     sam = await house.signInAsStaff()
     const made = await house.makeNetwork({ by: sam })
     network = made.network
@@ -32,7 +35,6 @@ describe('a personal link', () => {
       startsAt: clock.now() + hours(2),
     })
   })
-  afterEach(() => house.close())
 
   const make = async (person = elena) => await sam.browser.call('makeLink', { meeting, person })
   const tokenOf = (url: string) => new URL(url).hash.slice(1)

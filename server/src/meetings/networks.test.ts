@@ -1,6 +1,6 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { days, hours } from '@polyphony/shared/domain/time'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FakeClock } from '../testing/clock.ts'
 import { fakeClock } from '../testing/clock.ts'
 import type { Guest, TestHouse } from '../testing/house.ts'
@@ -12,13 +12,15 @@ let clock: FakeClock
 let house: TestHouse
 let sam: Guest
 let aino: Guest
-beforeEach(async () => {
+beforeAll(async () => {
   clock = fakeClock()
   house = await testHouse({ clock })
+})
+afterAll(() => house.close())
+beforeEach(async () => {
   sam = await house.signInAsStaff({ name: 'Sam' })
   aino = await house.signInAsStaff({ name: 'Aino', profession: 'peer practitioner' })
 })
-afterEach(() => house.close())
 
 const family = [
   { name: 'Elena', relation: 'mother' },
