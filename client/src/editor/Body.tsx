@@ -1,5 +1,4 @@
 import type { Passage as Words } from '@polyphony/shared/domain/record'
-import { EditorContent } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import css from './editor.module.css'
 import { Passage } from './Passage.tsx'
@@ -32,20 +31,19 @@ export function Body({ words, ...rest }: BodyProps) {
   }, [seen])
   return (
     <div className={css.box} ref={box} data-editor tabIndex={-1}>
-      {seen ? <Live {...rest} words={words} /> : <Still words={words} />}
+      {seen ? (
+        <Live {...rest} />
+      ) : (
+        <div className={css.words}>
+          <Passage words={words} />
+        </div>
+      )}
     </div>
   )
 }
 
-function Live({ words, ...rest }: BodyProps) {
-  const editor = useWords({ ...rest, extensions: bodyWords })
-  return editor ? <EditorContent editor={editor} /> : <Still words={words} writes={rest.writes} />
-}
-
-function Still({ words, writes = false }: { readonly words: Words; readonly writes?: boolean }) {
-  return (
-    <div className={`${css.words} ${writes ? css.writable : ''}`}>
-      <Passage words={words} />
-    </div>
-  )
+function Live(props: Omit<BodyProps, 'words'>) {
+  const place = useRef<HTMLDivElement>(null)
+  useWords(place, { ...props, extensions: bodyWords })
+  return <div ref={place} />
 }

@@ -1,6 +1,6 @@
-import { EditorContent, useEditorState } from '@tiptap/react'
-import type { Editor } from '@tiptap/react'
+import type { Editor } from '@tiptap/core'
 import { Bold, Italic, List, ListOrdered } from 'lucide-react'
+import { useCallback, useRef, useSyncExternalStore } from 'react'
 import css from './editor.module.css'
 import type { Together } from './together.ts'
 import { useWords } from './useWords.ts'
@@ -23,54 +23,63 @@ interface NotesProps extends Together {
 
 /** The running notes: one sheet that everybody writes on. */
 export function Notes({ writes, say, ...together }: NotesProps) {
-  const editor = useWords({
-    ...together,
-    writes,
-    extensions: notesWords,
-    label: say.label,
-    placeholder: say.placeholder,
-    tall: true,
-  })
+  const { label, placeholder } = say
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useWords(place, { ...together, writes, extensions: notesWords, label, placeholder, tall: true })
   return (
     <div>
       {writes && editor && <Tools editor={editor} say={say} />}
-      <div className={css.box} data-editor tabIndex={-1}>
-        <EditorContent editor={editor} />
-      </div>
+      <div className={css.box} ref={place} data-editor tabIndex={-1} />
     </div>
   )
 }
 
+const tools = [
+  { of: 'bold', is: 'bold', icon: Bold, act: (editor: Editor) => editor.chain().focus().toggleBold().run() },
+  { of: 'italic', is: 'italic', icon: Italic, act: (editor: Editor) => editor.chain().focus().toggleItalic().run() },
+  {
+    of: 'bullets',
+    is: 'bulletList',
+    icon: List,
+    act: (editor: Editor) => editor.chain().focus().toggleBulletList().run(),
+  },
+  {
+    of: 'numbers',
+    is: 'orderedList',
+    icon: ListOrdered,
+    act: (editor: Editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
+] as const
+
 function Tools({ editor, say }: { readonly editor: Editor; readonly say: NotesSay }) {
-  const on = useEditorState({
-    editor,
-    selector: ({ editor: now }) => ({
-      bold: now.isActive('bold'),
-      italic: now.isActive('italic'),
-      bullets: now.isActive('bulletList'),
-      numbers: now.isActive('orderedList'),
-    }),
-  })
-  const write = () => editor.chain().focus()
-  const tools = [
-    { say: say.bold, icon: Bold, on: on.bold, act: () => write().toggleBold().run() },
-    { say: say.italic, icon: Italic, on: on.italic, act: () => write().toggleItalic().run() },
-    { say: say.bullets, icon: List, on: on.bullets, act: () => write().toggleBulletList().run() },
-    { say: say.numbers, icon: ListOrdered, on: on.numbers, act: () => write().toggleOrderedList().run() },
-  ]
+  const subscribe = useCallback(
+    (then: () => void) => {
+      editor.on('transaction', then)
+      return () => editor.off('transaction', then)
+    },
+    [editor],
+  )
+  // One string, so that a letter that changes nothing here draws nothing here.
+  const on = useSyncExternalStore(subscribe, () =>
+    tools
+      .filter(tool => editor.isActive(tool.is))
+      .map(tool => tool.of)
+      .join(),
+  )
+  const active = on.split(',')
   return (
     <div className={css.tools} role="toolbar" aria-label={say.tools}>
       {tools.map(tool => (
         <button
-          key={tool.say}
+          key={tool.of}
           type="button"
           className={css.tool}
-          aria-pressed={tool.on}
-          aria-label={tool.say}
-          title={tool.say}
+          aria-pressed={active.includes(tool.of)}
+          aria-label={say[tool.of]}
+          title={say[tool.of]}
           // The selection stays where it is.
           onMouseDown={event => event.preventDefault()}
-          onClick={tool.act}
+          onClick={() => tool.act(editor)}
         >
           <tool.icon aria-hidden="true" />
         </button>

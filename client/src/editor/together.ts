@@ -39,7 +39,7 @@ export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock
     caret.ariaHidden = 'true'
     if (name === null) return caret
     caret.className = css.caret ?? ''
-    caret.dataset['hue'] = String(hueOf(person))
+    caret.dataset.hue = String(hueOf(person))
     const label = document.createElement('span')
     label.className = css.caretName ?? ''
     label.textContent = name

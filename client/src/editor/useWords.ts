@@ -1,8 +1,8 @@
+import { Editor } from '@tiptap/core'
 import type { Extensions } from '@tiptap/core'
-import { Placeholder } from '@tiptap/extensions'
-import { useEditor } from '@tiptap/react'
-import type { Editor } from '@tiptap/react'
-import { useEffect, useRef } from 'react'
+import { Placeholder } from '@tiptap/extensions/placeholder'
+import type { RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import css from './editor.module.css'
 import { cleanText, pasteLimit } from './paste.ts'
 import { writingTogether } from './together.ts'
@@ -17,49 +17,59 @@ export interface WordsGiven extends Together {
   readonly tall?: boolean
 }
 
-/** One editor on one fragment. React draws it once; letters never pass through React. */
-export function useWords(given: WordsGiven): Editor | null {
-  const { fragment, awareness, writes, label, extensions } = given
+/**
+ * One editor on one fragment, in the place of the given element. React makes it and lets it go; between the two it
+ * draws nothing, and letters never pass through it.
+ */
+export function useWords(place: RefObject<HTMLElement | null>, given: WordsGiven): Editor | null {
+  const { fragment, awareness, writes, label, tall } = given
   const latest = useRef(given)
   latest.current = given
-  const editor = useEditor(
-    {
-      immediatelyRender: false,
-      shouldRerenderOnTransaction: false,
-      editable: writes,
+  const [editor, setEditor] = useState<Editor | null>(null)
+
+  // Before the first paint: words that were there a moment ago do not blink.
+  useLayoutEffect(() => {
+    const now = latest.current
+    const made = new Editor({
+      element: place.current,
+      editable: now.writes,
       extensions: [
-        ...extensions,
+        ...now.extensions,
         // Names are asked at each drawing: somebody may come into the room after this editor was made.
-        ...writingTogether({ ...given, nameOf: person => latest.current.nameOf(person) }),
+        ...writingTogether({ ...now, fragment, awareness, nameOf: person => latest.current.nameOf(person) }),
         Placeholder.configure({ placeholder: () => latest.current.placeholder }),
       ],
       editorProps: {
-        attributes: attributesOf(given),
+        attributes: () => attributesOf(latest.current),
         transformPastedText: cleanText,
-        // A whole document pasted as form is taken as its plain words.
+        // More than a conversation holds is taken as its plain words, and only the beginning of them.
         handlePaste: (view, event) => {
-          const html = event.clipboardData?.getData('text/html') ?? ''
           const text = event.clipboardData?.getData('text/plain') ?? ''
-          if (html === '' || text.length <= pasteLimit) return false
+          if (text.length <= pasteLimit) return false
           view.pasteText(cleanText(text), event)
           return true
         },
+        // What others write never moves the page under one's eyes.
         handleScrollToSelection: view => !view.hasFocus(),
       },
-    },
-    [fragment, awareness],
-  )
+    })
+    setEditor(made)
+    return () => {
+      setEditor(null)
+      made.destroy()
+    }
+  }, [place, fragment, awareness])
+
   useEffect(() => {
-    if (!editor || editor.isDestroyed) return
-    // No update is emitted: nothing was written.
-    editor.setEditable(writes, false)
-    editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: attributesOf(latest.current) } })
-  }, [editor, writes, label])
+    // Also draws the attributes anew. No update is emitted: nothing was written.
+    if (editor && !editor.isDestroyed) editor.setEditable(writes, false)
+  }, [editor, writes, label, tall])
   return editor
 }
 
 function attributesOf({ label, writes, tall }: WordsGiven): Record<string, string> {
   const looks = [css.words, writes ? css.writable : '', tall ? css.tall : ''].filter(Boolean).join(' ')
-  const role = writes ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'document' }
-  return { class: looks, 'aria-label': label, ...role, ...(!writes && { tabindex: '-1' }) }
+  return writes
+    ? { class: looks, 'aria-label': label, role: 'textbox', 'aria-multiline': 'true' }
+    : { class: looks, 'aria-label': label, role: 'group', tabindex: '-1' }
 }

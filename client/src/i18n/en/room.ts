@@ -259,7 +259,6 @@ export const room = {
   pause: {
     title: 'A pause',
     by: '{{name}} asked for a pause. Take the time you need.',
-    ask: 'Let’s pause',
     end: 'Go on',
   },
 

@@ -6,7 +6,6 @@ import { t } from '../../i18n/i18n.ts'
 import { speaksNow } from '../../meeting/room.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Tick } from '../../ui/Choice.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
 import { Trouble } from './Trouble.tsx'
@@ -27,9 +26,9 @@ export function AskToReflect() {
   )
   const who = [you, ...others.map(person => person.id).filter(person => !without.includes(person))]
   return (
-    <div>
-      <Button onClick={() => setOpen(true)}>{t('room.reflect.start')}</Button>
-      <Dialog open={open} title={t('room.reflect.title')} onClose={() => setOpen(false)}>
+    <details className={css.details} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{t('room.reflect.start')}</summary>
+      <div className={css.inset}>
         <Explained />
         {others.length > 0 && (
           <fieldset className={css.fields}>
@@ -52,8 +51,8 @@ export function AskToReflect() {
         >
           {t('room.reflect.go')}
         </Button>
-      </Dialog>
-    </div>
+      </div>
+    </details>
   )
 }
 

@@ -9,13 +9,12 @@ import { useLists, useNotebook, usePages, useRoomState } from './inRoom.ts'
 import { Jump } from './Jump.tsx'
 import css from './Notebook.module.css'
 import { NotesPart } from './NotesPart.tsx'
-import { PeopleAtDevice } from './PeopleAtDevice.tsx'
+import { WhoWrites } from './PeopleAtDevice.tsx'
 import { Questions } from './Questions.tsx'
 import { QuietLine } from './QuietLine.tsx'
 import { Reflections } from './Reflections.tsx'
 import { RefusedWords } from './RefusedWords.tsx'
 import { SavedLine } from './SavedLine.tsx'
-import { AskForPause } from './SharedPause.tsx'
 import { Steps } from './Steps.tsx'
 import { Voices } from './Voices.tsx'
 import { WritingModes } from './WritingModes.tsx'
@@ -38,14 +37,11 @@ export function Notebook() {
   const reading = closing !== null
   return (
     <div className={css.notebook}>
-      <div className={css.top}>
-        <SavedLine />
-        {!reading && <AskForPause />}
-      </div>
+      <SavedLine />
       <RefusedWords />
       {closing && <ClosingNow page={closing} />}
       {!reading && <WritingModes />}
-      {!reading && <PeopleAtDevice />}
+      {!reading && <WhoWrites />}
       {folded && (
         <div className={css.folded}>
           <QuietLine />

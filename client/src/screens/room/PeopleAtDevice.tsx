@@ -6,7 +6,6 @@ import { besideYou, notHereYet } from '../../meeting/people.ts'
 import { speaksNow } from '../../meeting/room.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice, Tick } from '../../ui/Choice.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useDeeds, useLive, usePossible, useRoom, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
@@ -17,7 +16,6 @@ export function PeopleAtDevice() {
   const room = useRoomState()
   const live = useLive(now => now)
   const { you } = live
-  const using = speaksNow(live)
   const may = usePossible()
   const { act, trouble } = useDeeds()
   const [adding, setAdding] = useState(false)
@@ -28,13 +26,7 @@ export function PeopleAtDevice() {
     <div className={css.atDevice}>
       {beside.length > 0 && (
         <>
-          <Choice<string>
-            legend={t('room.here.writing')}
-            value={using}
-            row
-            onChange={person => void act({ do: 'use-device', person: person as PersonId })}
-            options={[self, ...beside.map(seated => seated.person)].map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <WhoWrites />
           <ul className={css.beside}>
             {beside.map(({ person, seat }) => (
               <li key={person.id}>
@@ -47,14 +39,35 @@ export function PeopleAtDevice() {
           </ul>
         </>
       )}
-      <Button look="bare" onClick={() => setAdding(true)}>
-        {t('room.here.add')}
-      </Button>
-      <Trouble says={trouble} />
-      <Dialog open={adding} title={t('room.here.who')} onClose={() => setAdding(false)}>
+      {adding ? (
         <AddSomeone onDone={() => setAdding(false)} />
-      </Dialog>
+      ) : (
+        <Button onClick={() => setAdding(true)}>{t('room.here.add')}</Button>
+      )}
+      <Trouble says={trouble} />
     </div>
+  )
+}
+
+/** Whose hand it is, at a device with several people. What is written and said from here is theirs. */
+export function WhoWrites() {
+  const room = useRoomState()
+  const live = useLive(now => now)
+  const { act, trouble } = useDeeds()
+  const self = live.you === null ? null : room.people[live.you]
+  const beside = besideYou(live)
+  if (!self || beside.length === 0) return null
+  return (
+    <>
+      <Choice<string>
+        legend={t('room.here.writing')}
+        value={speaksNow(live)}
+        row
+        onChange={person => void act({ do: 'use-device', person: person as PersonId })}
+        options={[self, ...beside.map(seated => seated.person)].map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Trouble says={trouble} />
+    </>
   )
 }
 
@@ -85,7 +98,7 @@ function AddSomeone({ onDone }: { readonly onDone: () => void }) {
   return (
     <div className={css.fields}>
       <Choice<string>
-        legend={t('room.here.title')}
+        legend={t('room.here.who')}
         hint={t('room.here.whoHint')}
         value={who}
         onChange={setWho}
@@ -117,11 +130,16 @@ function AddSomeone({ onDone }: { readonly onDone: () => void }) {
         who !== null && <Tick label={t('room.here.phone')} checked={byPhone} onChange={setByPhone} />
       )}
       <Trouble says={trouble} />
-      {ready && (
-        <Button look="primary" busy={busy} onClick={() => void add()}>
-          {t('room.here.go')}
+      <div className={css.row}>
+        {ready && (
+          <Button look="primary" busy={busy} onClick={() => void add()}>
+            {t('room.here.go')}
+          </Button>
+        )}
+        <Button look="bare" onClick={onDone}>
+          {t('common.cancel')}
         </Button>
-      )}
+      </div>
     </div>
   )
 }

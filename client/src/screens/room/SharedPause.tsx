@@ -27,22 +27,6 @@ export function SharedPause() {
   )
 }
 
-export function AskForPause() {
-  const may = usePossible()
-  const { act, trouble } = useDeeds()
-  const ask = { do: 'pause-together', pause: true } as const
-  const paused = useLive(live => live.room?.pausedBy !== null)
-  if (paused || !may(ask)) return null
-  return (
-    <>
-      <Button look="bare" onClick={() => void act(ask)}>
-        {t('room.pause.ask')}
-      </Button>
-      <Trouble says={trouble} />
-    </>
-  )
-}
-
 /** Out of the room for a while, the seat kept. Nobody asks why. */
 export function SteppedOut() {
   const out = useLive(live => live.room?.seats.find(seat => seat.person === speaksNow(live))?.presence === 'out')
