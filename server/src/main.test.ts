@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { asIfAlone } from './testing/load.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 let dataDir: string
@@ -50,15 +51,16 @@ function start(args: string[] = [], environment: Record<string, string> = {}): S
   )
   return { child, said, ended }
 }
+const soon = { timeout: 30_000, interval: 20 }
 const opened = ({ said }: Started) =>
-  vi.waitFor(() => expect(said.out, said.err).toContain('Polyphony is open at'), { timeout: 10_000, interval: 20 })
+  vi.waitFor(() => expect(said.out, said.err).toContain('Polyphony is open at'), soon)
 const health = async () => (await fetch(`http://127.0.0.1:${port}/api/health`)).json()
 
-describe('the process', () => {
+describe('the process', { timeout: 90_000 }, () => {
   test('says one line with the address, the set-up link as long as it is needed, and leaves politely', async () => {
     const first = start()
     await opened(first)
-    await vi.waitFor(() => expect(first.said.out.trim().split('\n')).toHaveLength(2))
+    await vi.waitFor(() => expect(first.said.out.trim().split('\n')).toHaveLength(2), soon)
     const [address, setUp] = first.said.out.trim().split('\n')
     expect(address).toBe(`Polyphony is open at http://localhost:${port}`)
     expect(setUp).toMatch(new RegExp(`^Set it up once, here: http://localhost:${port}/set-up#[\\w-]{43}$`))
@@ -78,7 +80,7 @@ describe('the process', () => {
     expect(answer.status).toBe(200)
     first.child.kill('SIGTERM')
     expect(await first.ended).toEqual([0, null])
-    expect(first.said.err).toBe('')
+    expect(first.said.err).not.toMatch(/"level":"(?:warn|error|fatal)"/)
 
     const second = start()
     await opened(second)
@@ -89,10 +91,7 @@ describe('the process', () => {
 
   test('--demo prints one link for each person', async () => {
     const demo = start(['--demo'])
-    await vi.waitFor(() => expect(demo.said.out.match(/\/join#[\w-]{43}$/gm), demo.said.err).toHaveLength(6), {
-      timeout: 10_000,
-      interval: 20,
-    })
+    await vi.waitFor(() => expect(demo.said.out.match(/\/join#[\w-]{43}$/gm), demo.said.err).toHaveLength(6), soon)
     for (const name of ['Maria', 'Elena', 'Tomas']) expect(demo.said.out).toContain(name)
     demo.child.kill('SIGTERM')
     expect((await demo.ended)[0]).toBe(0)
@@ -101,16 +100,10 @@ describe('the process', () => {
   test('a second one on the same data ends in two seconds and says why; the first goes on', async () => {
     const first = start()
     await opened(first)
-    let second = first
-    const took: number[] = []
-    // The quickest of three: the machine that runs this may be busy with other things.
-    for (let i = 0; i < 3 && !took.some(time => time < 2000); i++) {
-      const began = performance.now()
-      second = start([], { PORT: '0' })
-      expect(await second.ended).toEqual([1, null])
-      took.push(performance.now() - began)
-    }
-    expect(Math.min(...took)).toBeLessThan(2000)
+    const began = performance.now()
+    const second = start([], { PORT: '0' })
+    expect(await second.ended).toEqual([1, null])
+    expect(performance.now() - began).toBeLessThan(asIfAlone(2000))
     expect(second.said.err).toBe(
       `Another Polyphony is already running on ${dataDir}. Stop that one first, or set another DATA_DIR.\n`,
     )
@@ -125,6 +118,14 @@ describe('the process', () => {
     const second = start()
     await opened(second)
     expect(await health()).toEqual({ ok: true, notes: 'well' })
+  })
+
+  test('what is allowed but will not work for others stands in the log', async () => {
+    const open = start([], { HOST: '0.0.0.0' })
+    await opened(open)
+    await vi.waitFor(() => expect(open.said.err).toContain('HOST lets others in, but links lead to localhost'), soon)
+    open.child.kill('SIGTERM')
+    expect((await open.ended)[0]).toBe(0)
   })
 
   test('mistakes are said all at once, without a trace of code', async () => {

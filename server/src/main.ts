@@ -36,10 +36,24 @@ async function open(config: Config, logger: Logger): Promise<void> {
     leave(1)
   })
   await house.listen()
+  for (const sentence of hints(config)) logger.warn({}, sentence)
   say(`Polyphony is open at ${config.publicUrl}`)
   const setUp = await house.setUpLink()
   if (setUp) say(`Set it up once, here: ${setUp}`)
   if (process.argv.includes('--demo')) for (const line of await seedDemo(house.context)) say(line)
+}
+
+/** What is allowed and yet will not work for somebody. */
+function hints({ publicUrl, publicUrlGiven, host }: Config): string[] {
+  const { protocol, hostname } = new URL(publicUrl)
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const others = !['localhost', '127.0.0.1', '::1'].includes(host)
+  return [
+    ...(others && !publicUrlGiven ? ['HOST lets others in, but links lead to localhost: set PUBLIC_URL'] : []),
+    ...(protocol === 'http:' && !here
+      ? ['browsers allow cameras and microphones over https only: see PUBLIC_URL']
+      : []),
+  ]
 }
 
 /** Leaves politely, in ten seconds at most. Asked a second time, at once: somebody stands there and waits. */
