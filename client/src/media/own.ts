@@ -24,6 +24,8 @@ export interface OwnState {
   readonly chosen: Chosen
   /** The headset or camera in use went away and another took its place. Say so once, then noticed(). */
   readonly changed: Kit | null
+  /** In the room the own picture is hidden until the person wants to see it. */
+  readonly mirror: boolean
   /** Somebody speaks here while the microphone is off. */
   readonly speaksWhileOff: boolean
 }
@@ -42,6 +44,7 @@ export interface Own {
   onTrack(then: (what: Kit, track: MediaStreamTrack | null) => void): () => void
   /** Loudness of the own microphone 0 to 1, many times a second. Returns how to stop listening. */
   onLevel(then: (level: number) => void): () => void
+  setMirror(on: boolean): void
   noticed(): void
   /** Lets go of microphone and camera at once ("Leave quickly"). */
   release(): void
@@ -69,6 +72,7 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
     kits: [],
     chosen: remembered(storage),
     changed: null,
+    mirror: false,
     speaksWhileOff: false,
   }))
   const tracks: Record<Kit, MediaStreamTrack | null> = { microphone: null, camera: null }
@@ -214,6 +218,7 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
       return () => listeners.delete(then)
     },
     onLevel: meter.onLevel,
+    setMirror: mirror => state.setState({ mirror }),
     noticed: () => state.setState({ changed: null }),
     release,
   }

@@ -3,7 +3,6 @@ import type { RoomState } from '@polyphony/shared/domain/meeting'
 import type { Seat } from '@polyphony/shared/domain/seat'
 import { Eye, EyeOff } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import { useState } from 'react'
 import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import css from './Circle.module.css'
@@ -11,7 +10,7 @@ import { CircleShare } from './CircleShare.tsx'
 import { columnsFor, tileWords } from './circleWords.ts'
 import { useLive, useRoomState } from './inRoom.ts'
 import { Tile } from './Tile.tsx'
-import { useMedia, useOwnState, useSpeaking } from './useMedia.ts'
+import { useMedia, useMediaSession, useOwnState, useSpeaking } from './useMedia.ts'
 
 addWords({ media })
 
@@ -50,7 +49,8 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
   const mine = useOwnState(state => state.picture, null)
   const speaks = useSpeaking(device === own ? 'own' : device)
   // A look into the mirror while arriving is enough for most: their own face distracts and hurts some.
-  const [seesSelf, setSeesSelf] = useState(false)
+  const seesSelf = useOwnState(state => state.mirror, false)
+  const session = useMediaSession()
   const person = room.people[seat.person]
   if (!person) return null
   const words = tileWords({ room, seat, own, remote })
@@ -69,7 +69,12 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
       reflecting={part}
     >
       {seat.person === you && ofThisDevice && mine !== null && (
-        <button type="button" className={css.self} aria-pressed={seesSelf} onClick={() => setSeesSelf(!seesSelf)}>
+        <button
+          type="button"
+          className={css.self}
+          aria-pressed={seesSelf}
+          onClick={() => session?.own.setMirror(!seesSelf)}
+        >
           {seesSelf ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
           <span>{t('media.circle.seeMyself')}</span>
         </button>

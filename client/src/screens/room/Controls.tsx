@@ -1,5 +1,5 @@
 import { carriedElsewhere } from '@polyphony/shared/domain/present'
-import { Coffee, Ellipsis, Hand, LogOut, Pause, UsersRound } from 'lucide-react'
+import { Coffee, Ellipsis, Hand, LogOut, Pause } from 'lucide-react'
 import { useState } from 'react'
 import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
@@ -79,12 +79,6 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
           />
         )}
         {mayOut && <ControlButton wideOnly icon={Coffee} label={t('media.controls.stepOut')} onPress={stepOut} />}
-        <ControlButton
-          wideOnly
-          icon={UsersRound}
-          label={t('media.controls.beside')}
-          onPress={() => setOpen('beside')}
-        />
         <ControlButton icon={Ellipsis} label={t('media.controls.more')} onPress={() => setOpen('more')} />
         <span className={css.gap} />
         <ControlButton icon={LogOut} label={t('media.controls.leave')} onPress={() => setOpen('leave')} />

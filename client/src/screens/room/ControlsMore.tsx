@@ -1,10 +1,11 @@
 import { Coffee, MonitorUp, Pause, UsersRound } from 'lucide-react'
 import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Switch } from '../../ui/Choice.tsx'
 import { Kits } from '../arrive/Kits.tsx'
 import css from './Controls.module.css'
 import { keysFor } from './controlsKeys.ts'
-import { useMedia, useMediaSession } from './useMedia.ts'
+import { useMedia, useMediaSession, useOwnState } from './useMedia.ts'
 
 interface MoreProps {
   readonly onPause: (() => void) | null
@@ -18,6 +19,8 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
   const session = useMediaSession()
   const exchange = useMedia(state => state.exchange, null)
   const sharing = useMedia(state => state.sharing, false)
+  const shows = useOwnState(state => state.picture !== null, false)
+  const mirror = useOwnState(state => state.mirror, false)
   const canShare = exchange === 'on' && !sharing && 'getDisplayMedia' in (navigator.mediaDevices ?? {})
   return (
     <div className={css.more}>
@@ -32,10 +35,13 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
             {t('media.controls.stepOut')}
           </Button>
         )}
-        <Button wide icon={<UsersRound aria-hidden="true" />} onClick={onBeside}>
-          {t('media.controls.beside')}
-        </Button>
       </div>
+      <Button wide icon={<UsersRound aria-hidden="true" />} onClick={onBeside}>
+        {t('media.controls.beside')}
+      </Button>
+      {session && shows && (
+        <Switch label={t('media.circle.seeMyself')} checked={mirror} onChange={session.own.setMirror} />
+      )}
       {session && canShare && (
         <Button
           wide
