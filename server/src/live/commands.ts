@@ -55,7 +55,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     await ready
     const { meeting, device } = given
     const { person } = data.who
-    const standing = await standingByRows(context.db, person, meeting)
+    const standing = await standingByRows(context.db, data.who, meeting)
     if (!may(standing, 'enter-meeting')) throw new Fault('not-yours')
     const room = await roomState(context, meeting)
     const owner = room.devices[device]?.owner ?? presence.holderOf(meeting, device)?.data.who.person
