@@ -23,7 +23,9 @@ async function family() {
   const mother = people.Elena
   if (!mother) throw new Error('no mother')
   const meeting = await house.makeMeeting({ by: sam, network, people: [centre, mother] })
+  clock.pass(1)
   const maria = await house.signInAsGuest({ meeting, person: centre, by: sam })
+  clock.pass(1)
   const elena = await house.signInAsGuest({ meeting, person: mother, by: sam })
   return { meeting, maria, elena, centre }
 }
@@ -34,7 +36,6 @@ describe('several sign-ins in one browser', () => {
     const tablet = house.browser()
     for (const guest of [sam, maria]) {
       tablet.take([...guest.browser.cookies()].map(([name, value]) => `${name}=${value}`))
-      clock.pass(1)
     }
     tablet.take([...elena.browser.cookies()].map(([name, value]) => `${name}=${value}`))
     expect(tablet.cookies().size).toBe(3)
@@ -44,7 +45,7 @@ describe('several sign-ins in one browser', () => {
       return tab
     })
     expect(await Promise.all(tabs.map(speaksFor))).toEqual(['Sam', 'Maria', 'Elena'])
-    expect(['Maria', 'Elena']).toContain(await speaksFor(tablet.tab()))
+    expect(await speaksFor(tablet.tab())).toBe('Elena')
     const asked = await tablet.tab().send('GET', `/api/me?who=${sam.who.label}`)
     expect(asked.body).toMatchObject({ who: { name: 'Sam' } })
   })
