@@ -114,7 +114,7 @@ export async function accessLog(
   who: Who,
   input: { readonly network: NetworkId },
 ): Promise<readonly AccessLine[]> {
-  await memberOf(context.db, who.person, { network: input.network, act: 'see-network' })
+  await memberOf(context.db, who, { network: input.network, act: 'see-network' })
   const rows = await context.db
     .selectFrom('access_event')
     .innerJoin('person', 'person.id', 'access_event.person')

@@ -41,7 +41,7 @@ export async function arrangeMeeting(
   const { network, startsAt, people, zone, place, placeWords } = input
   refusePast(startsAt, now)
   await context.db.transaction().execute(async db => {
-    await memberOf(db, who.person, { network, act: 'arrange-meeting' })
+    await memberOf(db, who, { network, act: 'arrange-meeting' })
     await writeMeeting(
       { ...context, db },
       { id, network, by: who.person, people, startsAt: startsAt ?? now, zone, place, placeWords },
@@ -118,7 +118,7 @@ export async function moveMeeting(
   refusePast(startsAt, context.clock.now())
   await context.db.transaction().execute(async db => {
     const { phase, meeting: row } = await allowed(db, who, { meeting, act: 'see-meeting' })
-    await memberOf(db, who.person, { network: row.network, act: 'arrange-meeting' })
+    await memberOf(db, who, { network: row.network, act: 'arrange-meeting' })
     if (phase === 'ended') throw new Fault('meeting-ended')
     if (phase !== 'arranged' && phase !== 'waiting') throw new Fault('already-settled')
     await db
@@ -144,7 +144,7 @@ export async function inviteToMeeting(
 ): Promise<null> {
   await context.db.transaction().execute(async db => {
     const { phase, meeting: row } = await allowed(db, who, { meeting: input.meeting, act: 'see-meeting' })
-    await memberOf(db, who.person, { network: row.network, act: 'arrange-meeting' })
+    await memberOf(db, who, { network: row.network, act: 'arrange-meeting' })
     if (phase === 'ended') throw new Fault('meeting-ended')
     const member = (await membersOf(db, row.network)).find(one => one.person === input.person)
     if (!member) throw new Fault('nobody-by-that-name', 'person')

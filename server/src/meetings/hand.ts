@@ -47,7 +47,7 @@ async function rightsOf(
   who: Who,
   meeting: MeetingId,
 ): Promise<{ readonly rights: NotebookRights; readonly standing: MeetingStanding } | FaultName> {
-  const standing = await standingByRows(context.db, who.person, meeting).catch((error: unknown) => {
+  const standing = await standingByRows(context.db, who, meeting).catch((error: unknown) => {
     if (error instanceof Fault) return error.fault
     throw error
   })

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { days, hours, minutes } from '@polyphony/shared/domain/time'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { RefusedAnswer } from '../testing/browser.ts'
 import type { FakeClock } from '../testing/clock.ts'
 import { fakeClock } from '../testing/clock.ts'
 import type { Guest, TestHouse } from '../testing/house.ts'
 import { testHouse } from '../testing/house.ts'
 import { holdMeeting } from '../testing/meeting.ts'
+import { openNotes } from './hand.ts'
 
 describe('a personal link', () => {
   let clock: FakeClock
@@ -146,6 +148,31 @@ describe('a personal link', () => {
   it('a practitioner may come by one too, with the rights of a link and not of a sign-in', async () => {
     const { who } = await (await open((await make(sam.person)).url)).call('me')
     expect(who).toMatchObject({ person: sam.person, staff: null })
+  })
+
+  it('of a practitioner opens this network and none of the others they are in', async () => {
+    const other = await house.makeNetwork({ by: sam, centre: 'Jonas' })
+    const theirs = await house.makeMeeting({ by: sam, network: other.network, people: [other.centre, sam.person] })
+    await holdMeeting(house, { meeting: theirs, people: [other.centre, sam.person], owner: other.centre })
+    const browser = await open((await make(sam.person)).url)
+    expect((await browser.call('networks')).map(one => one.centre)).toEqual(['Maria'])
+    const refused = await Promise.allSettled([
+      browser.call('network', { network: other.network }),
+      browser.call('accessLog', { network: other.network }),
+      browser.call('meeting', { meeting: theirs }),
+      browser.call('whoIsHere', { meeting: theirs }),
+      browser.call('record', { meeting: theirs }),
+      browser.call('addToRecord', { meeting: theirs, words: 'x' }),
+    ])
+    expect(refused.map(one => one.status === 'rejected' && (one.reason as RefusedAnswer).refusal.fault)).toEqual(
+      refused.map(() => 'not-yours'),
+    )
+    const { who } = await browser.call('me')
+    expect(await openNotes(house.context, { ...sam.who, staff: null, meeting: who?.meeting ?? null }, theirs)).toBe(
+      'not-yours',
+    )
+    // By their own sign-in they see both.
+    expect((await sam.browser.call('networks')).map(one => one.centre)).toEqual(['Jonas', 'Maria'])
   })
 
   it('asks what to call you, and keeps it', async () => {

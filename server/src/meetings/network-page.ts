@@ -21,7 +21,7 @@ export async function networkPage(
   const { network } = input
   const now = context.clock.now()
   const you = await context.db.transaction().execute(async db => {
-    const kind = await memberOf(db, who.person, { network, act: 'see-network' })
+    const kind = await memberOf(db, who, { network, act: 'see-network' })
     await writeLook(db, { who, kind, network, act: 'read-network', meeting: null, at: now })
     return kind
   })

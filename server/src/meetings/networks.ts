@@ -9,7 +9,7 @@ import type { NetworkSummary } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import type { Context, Who } from './context.ts'
 import type { MeetingRow } from './standing.ts'
-import { memberOf } from './standing.ts'
+import { memberOf, reaches } from './standing.ts'
 
 export interface NewPerson {
   readonly name: string
@@ -46,7 +46,7 @@ export async function addPerson(
   input: NewPerson & { readonly network: NetworkId; readonly kind: Exclude<Kind, 'centre'> },
 ): Promise<{ readonly person: PersonId }> {
   return await context.db.transaction().execute(async db => {
-    await memberOf(db, who.person, { network: input.network, act: 'change-network' })
+    await memberOf(db, who, { network: input.network, act: 'change-network' })
     const person = await makePerson(context, db, input.name)
     // A practitioner from elsewhere has no sign-in here: what they are called is their profession, not a relation.
     const words =
@@ -65,7 +65,7 @@ export async function addToTeam(
   input: { readonly network: NetworkId; readonly person: PersonId },
 ): Promise<null> {
   await context.db.transaction().execute(async db => {
-    await memberOf(db, who.person, { network: input.network, act: 'change-network' })
+    await memberOf(db, who, { network: input.network, act: 'change-network' })
     const profession = await professionOf(db, input.person, 'person')
     const before = await db
       .selectFrom('membership')
@@ -88,7 +88,7 @@ export async function changePerson(
 ): Promise<null> {
   const { network, person, name, relation } = input
   await context.db.transaction().execute(async db => {
-    await memberOf(db, who.person, { network, act: 'change-network' })
+    await memberOf(db, who, { network, act: 'change-network' })
     const member = await db
       .selectFrom('membership')
       .leftJoin('staff', 'staff.person', 'membership.person')
@@ -126,19 +126,21 @@ export async function networks(context: Context, who: Who): Promise<readonly Net
     .where('membership.until', 'is', null)
     .where('membership.kind', 'in', ['centre', 'network', 'practitioner'])
     .execute()
-  if (mine.length === 0) return []
+  const reached: typeof mine = []
+  for (const network of mine) if (await reaches(context.db, who, network.id)) reached.push(network)
+  if (reached.length === 0) return []
   const meetings = await context.db
     .selectFrom('meeting')
     .selectAll()
     .where(
       'network',
       'in',
-      mine.map(({ id }) => id),
+      reached.map(({ id }) => id),
     )
     .where('phase', '!=', 'ended')
     .execute()
   const now = context.clock.now()
-  return mine
+  return reached
     .map(({ id, centre }) => {
       const next = coming(
         meetings.filter(meeting => meeting.network === id),

@@ -11,7 +11,7 @@ export const sits = (state: RoomState, person: PersonId): boolean =>
 
 /** Who somebody is to a meeting, with the live room. not-found when there is no such meeting. */
 export async function standingOf(context: Context, who: Who, meeting: MeetingId): Promise<MeetingStanding> {
-  const standing = await standingByRows(context.db, who.person, meeting)
+  const standing = await standingByRows(context.db, who, meeting)
   if (standing.phase === 'arranged' || standing.phase === 'ended') return standing
   const state = await roomState(context, meeting)
   return { ...standing, phase: state.phase, seated: sits(state, who.person) }

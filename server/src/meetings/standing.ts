@@ -35,23 +35,40 @@ export async function kindIn(db: Db, person: PersonId, network: NetworkId): Prom
   return row?.kind ?? null
 }
 
+/**
+ * A personal link leads into one network. Whoever finds the link of a practitioner on a lost phone finds nothing of the
+ * other families that practitioner meets.
+ */
+export async function reaches(db: Db, who: Who, network: NetworkId): Promise<boolean> {
+  if (who.staff !== null || who.meeting === null) return true
+  const row = await db.selectFrom('meeting').select('network').where('id', '=', who.meeting).executeTakeFirst()
+  return row?.network === network
+}
+
 /** Answers what they are to the network, or refuses: not-found, not-yours. */
 export async function memberOf(
   db: Db,
-  person: PersonId,
+  who: Who,
   asked: { readonly network: NetworkId; readonly act: Act },
 ): Promise<Kind> {
   const network = await db.selectFrom('network').select('id').where('id', '=', asked.network).executeTakeFirst()
   if (!network) throw new Fault('not-found')
-  const kind = await kindIn(db, person, asked.network)
+  const kind = (await reaches(db, who, asked.network)) ? await kindIn(db, who.person, asked.network) : null
   if (kind === null || !may({ ...nobody, kind }, asked.act)) throw new Fault('not-yours')
   return kind
 }
 
-/** Who somebody is to a meeting, by the rows alone: seated is false. Enough for all that is not the live room. */
-export async function standingByRows(db: Db, person: PersonId, meeting: MeetingId): Promise<MeetingStanding> {
+/**
+ * Who somebody is to a meeting, by the rows alone: seated is false. Enough for all that is not the live room. Asked by a
+ * person alone, it does not know how far their sign-in reaches.
+ */
+export async function standingByRows(db: Db, asker: PersonId | Who, meeting: MeetingId): Promise<MeetingStanding> {
   const row = await db.selectFrom('meeting').selectAll().where('id', '=', meeting).executeTakeFirst()
   if (!row) throw new Fault('not-found')
+  if (typeof asker !== 'string' && !(await reaches(db, asker, row.network))) {
+    return { ...nobody, phase: row.phase, meeting: row }
+  }
+  const person = typeof asker === 'string' ? asker : asker.person
   const invited = await db
     .selectFrom('invited')
     .select(['kind', 'attended_at'])
@@ -91,7 +108,7 @@ export async function allowed(
   who: Who,
   asked: { readonly meeting: MeetingId; readonly act: Act },
 ): Promise<MeetingStanding> {
-  const standing = await standingByRows(db, who.person, asked.meeting)
+  const standing = await standingByRows(db, who, asked.meeting)
   if (may(standing, asked.act)) return standing
   const afterwards = asked.act === 'read-record' || asked.act === 'add-to-record'
   const later = afterwards && standing.phase !== 'ended' && standing.invited && standing.kind !== null
