@@ -2,7 +2,7 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { SessionLabel } from '@polyphony/shared/domain/ids'
 import type { In, Out, Refusal, RouteName } from '@polyphony/shared/wire/rest'
-import { recordFilePath, routes, whoHeader } from '@polyphony/shared/wire/rest'
+import { paths, recordFilePath, whoHeader } from '@polyphony/shared/wire/paths'
 import type { Me } from '@polyphony/shared/wire/views'
 
 /** A refusal of the server. reference: the name an unexpected one has in the log. */
@@ -54,7 +54,7 @@ export function makeApi({ fetch, keep }: Outside): Api {
   const forgetMe = () => keep.removeItem(labelKey)
 
   async function call<Name extends RouteName>(name: Name, ...[input]: Given<Name>): Promise<Out<Name>> {
-    const { method, path } = routes[name]
+    const { method, path } = paths[name]
     const rest: Record<string, unknown> = { ...input }
     const filled = path.replace(/:(\w+)/g, (_, key: string) => {
       const value = encodeURIComponent(String(rest[key]))

@@ -6,7 +6,7 @@ import type { Command, RoomState, Stamped } from '@polyphony/shared/domain/meeti
 import { evolve } from '@polyphony/shared/domain/room'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock, Span } from '@polyphony/shared/domain/time'
-import { livePath } from '@polyphony/shared/wire/live'
+import { livePath } from '@polyphony/shared/wire/paths'
 import type { Do, Entered, FromClient, FromServer, Reply } from '@polyphony/shared/wire/live'
 import type { MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
 import { io } from 'socket.io-client'

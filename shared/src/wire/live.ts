@@ -23,7 +23,7 @@ import {
 } from './shapes.ts'
 
 /** The /live wire: socket.io at this path. Event names stand nowhere else. */
-export const livePath = '/live'
+export { livePath } from './paths.ts'
 
 const LookAgain = z.discriminatedUnion('when', [
   z.object({ when: z.literal('until-we-meet') }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { FaultName } from '../domain/fault.ts'
+import { paths } from './paths.ts'
 import {
   Email,
   Entry,
@@ -31,7 +32,9 @@ import type {
   WhoIsHere,
 } from './views.ts'
 
-/** The REST table: method, path, what comes in, what goes out. Both sides infer from it. */
+export { recordFilePath, whoHeader } from './paths.ts'
+
+/** The REST table: method and path (paths.ts), what comes in, what goes out. Both sides infer from it. */
 const Nothing = z.strictObject({})
 const Password = z.string().check(z.minLength(12), z.maxLength(200))
 const Kind = z.enum(['network', 'practitioner', 'interpreter', 'advocate', 'guest'])
@@ -59,78 +62,58 @@ const inNetwork = z.strictObject({ network: Network })
 export const routes = {
   // the house
   health: route<{ ok: true; notes: 'well' | 'not-saved' }>()({
-    method: 'GET',
-    path: '/api/health',
+    ...paths.health,
     for: 'open',
     params: Nothing,
     body: Nothing,
   }),
-  service: route<Service>()({ method: 'GET', path: '/api/service', for: 'open', params: Nothing, body: Nothing }),
-  me: route<Me>()({ method: 'GET', path: '/api/me', for: 'open', params: Nothing, body: Nothing }),
+  service: route<Service>()({ ...paths.service, for: 'open', params: Nothing, body: Nothing }),
+  me: route<Me>()({ ...paths.me, for: 'open', params: Nothing, body: Nothing }),
 
   // set-up and staff
   setUp: route<Me>()({
-    method: 'POST',
-    path: '/api/set-up',
+    ...paths.setUp,
     for: 'open',
     params: Nothing,
     body: z.strictObject({ token: Token, name: Name, email: Email, password: Password }),
   }),
   signIn: route<Me>()({
-    method: 'POST',
-    path: '/api/sign-in',
+    ...paths.signIn,
     for: 'open',
     params: Nothing,
     body: z.strictObject({ email: Email, password: z.string().check(z.maxLength(200)) }),
   }),
-  signOut: route<null>()({ method: 'POST', path: '/api/sign-out', for: 'signed-in', params: Nothing, body: Nothing }),
-  staff: route<readonly StaffLine[]>()({
-    method: 'GET',
-    path: '/api/staff',
-    for: 'staff',
-    params: Nothing,
-    body: Nothing,
-  }),
+  signOut: route<null>()({ ...paths.signOut, for: 'signed-in', params: Nothing, body: Nothing }),
+  staff: route<readonly StaffLine[]>()({ ...paths.staff, for: 'staff', params: Nothing, body: Nothing }),
   inviteStaff: route<{ url: string; qr: string; expiresAt: number }>()({
-    method: 'POST',
-    path: '/api/staff/invitations',
+    ...paths.inviteStaff,
     for: 'administrator',
     params: Nothing,
     body: z.strictObject({ name: Name, email: Email, profession: line(80), administrator: z.boolean() }),
   }),
   staffInvitation: route<{ name: string; email: string; profession: string }>()({
-    method: 'POST',
-    path: '/api/staff/invitations/look',
+    ...paths.staffInvitation,
     for: 'open',
     params: Nothing,
     body: z.strictObject({ token: Token }),
   }),
   acceptStaffInvitation: route<Me>()({
-    method: 'POST',
-    path: '/api/staff/invitations/accept',
+    ...paths.acceptStaffInvitation,
     for: 'open',
     params: Nothing,
     body: z.strictObject({ token: Token, name: Name, password: Password }),
   }),
   endStaffSessions: route<null>()({
-    method: 'POST',
-    path: '/api/staff/:person/end-sessions',
+    ...paths.endStaffSessions,
     for: 'administrator',
     params: z.strictObject({ person: Person }),
     body: Nothing,
   }),
 
   // networks
-  networks: route<readonly NetworkSummary[]>()({
-    method: 'GET',
-    path: '/api/networks',
-    for: 'signed-in',
-    params: Nothing,
-    body: Nothing,
-  }),
+  networks: route<readonly NetworkSummary[]>()({ ...paths.networks, for: 'signed-in', params: Nothing, body: Nothing }),
   createNetwork: route<{ network: string }>()({
-    method: 'POST',
-    path: '/api/networks',
+    ...paths.createNetwork,
     for: 'staff',
     params: Nothing,
     body: z.strictObject({
@@ -139,30 +122,21 @@ export const routes = {
       team: z.array(Person).check(z.maxLength(12)),
     }),
   }),
-  network: route<NetworkPage>()({
-    method: 'GET',
-    path: '/api/networks/:network',
-    for: 'signed-in',
-    params: inNetwork,
-    body: Nothing,
-  }),
+  network: route<NetworkPage>()({ ...paths.network, for: 'signed-in', params: inNetwork, body: Nothing }),
   addPerson: route<{ person: string }>()({
-    method: 'POST',
-    path: '/api/networks/:network/people',
+    ...paths.addPerson,
     for: 'staff',
     params: inNetwork,
     body: z.strictObject({ name: Name, relation: Relation, kind: Kind }),
   }),
   addToTeam: route<null>()({
-    method: 'POST',
-    path: '/api/networks/:network/team',
+    ...paths.addToTeam,
     for: 'staff',
     params: inNetwork,
     body: z.strictObject({ person: Person }),
   }),
   changePerson: route<null>()({
-    method: 'PATCH',
-    path: '/api/networks/:network/people/:person',
+    ...paths.changePerson,
     for: 'staff',
     params: z.strictObject({ network: Network, person: Person }),
     body: z.strictObject({ name: Name, relation: Relation }),
@@ -170,8 +144,7 @@ export const routes = {
 
   // meetings
   arrangeMeeting: route<{ meeting: string }>()({
-    method: 'POST',
-    path: '/api/networks/:network/meetings',
+    ...paths.arrangeMeeting,
     for: 'staff',
     params: inNetwork,
     body: z.strictObject({
@@ -183,98 +156,53 @@ export const routes = {
       people: z.array(Person).check(z.minLength(1), z.maxLength(24)),
     }),
   }),
-  meeting: route<MeetingPage>()({
-    method: 'GET',
-    path: '/api/meetings/:meeting',
-    for: 'signed-in',
-    params: inMeeting,
-    body: Nothing,
-  }),
+  meeting: route<MeetingPage>()({ ...paths.meeting, for: 'signed-in', params: inMeeting, body: Nothing }),
   moveMeeting: route<null>()({
-    method: 'PATCH',
-    path: '/api/meetings/:meeting',
+    ...paths.moveMeeting,
     for: 'staff',
     params: inMeeting,
     body: z.strictObject({ startsAt: Instant, zone: Zone, place: Place, placeWords: lineOrNothing(200) }),
   }),
   inviteToMeeting: route<null>()({
-    method: 'POST',
-    path: '/api/meetings/:meeting/people',
+    ...paths.inviteToMeeting,
     for: 'staff',
     params: inMeeting,
     body: z.strictObject({ person: Person }),
   }),
-  whoIsHere: route<WhoIsHere>()({
-    method: 'GET',
-    path: '/api/meetings/:meeting/here',
-    for: 'signed-in',
-    params: inMeeting,
-    body: Nothing,
-  }),
+  whoIsHere: route<WhoIsHere>()({ ...paths.whoIsHere, for: 'signed-in', params: inMeeting, body: Nothing }),
   makeLink: route<LinkMade>()({
-    method: 'POST',
-    path: '/api/meetings/:meeting/links',
+    ...paths.makeLink,
     for: 'staff',
     params: inMeeting,
     body: z.strictObject({ person: Person }),
   }),
   revokeLink: route<null>()({
-    method: 'DELETE',
-    path: '/api/links/:link',
+    ...paths.revokeLink,
     for: 'staff',
     params: z.strictObject({ link: Link }),
     body: Nothing,
   }),
 
   // coming in
-  join: route<Me>()({
-    method: 'POST',
-    path: '/api/join',
-    for: 'open',
-    params: Nothing,
-    body: z.strictObject({ token: Token }),
-  }),
-  callMe: route<Me>()({
-    method: 'POST',
-    path: '/api/me/name',
-    for: 'signed-in',
-    params: Nothing,
-    body: z.strictObject({ name: Name }),
-  }),
+  join: route<Me>()({ ...paths.join, for: 'open', params: Nothing, body: z.strictObject({ token: Token }) }),
+  callMe: route<Me>()({ ...paths.callMe, for: 'signed-in', params: Nothing, body: z.strictObject({ name: Name }) }),
 
   // afterwards
-  record: route<RecordPage>()({
-    method: 'GET',
-    path: '/api/meetings/:meeting/record',
-    for: 'signed-in',
-    params: inMeeting,
-    body: Nothing,
-  }),
+  record: route<RecordPage>()({ ...paths.record, for: 'signed-in', params: inMeeting, body: Nothing }),
   addToRecord: route<null>()({
-    method: 'POST',
-    path: '/api/meetings/:meeting/additions',
+    ...paths.addToRecord,
     for: 'signed-in',
     params: inMeeting,
     body: z.strictObject({ words: words(4000).check(z.minLength(1)) }),
   }),
   tellStep: route<null>()({
-    method: 'POST',
-    path: '/api/meetings/:meeting/steps/:step',
+    ...paths.tellStep,
     for: 'signed-in',
     params: z.strictObject({ meeting: Meeting, step: Entry }),
     body: z.strictObject({ how: z.enum(['done', 'under-way', 'not-right']), words: words(1000) }),
   }),
-  accessLog: route<readonly AccessLine[]>()({
-    method: 'GET',
-    path: '/api/networks/:network/who-has-looked',
-    for: 'signed-in',
-    params: inNetwork,
-    body: Nothing,
-  }),
+  accessLog: route<readonly AccessLine[]>()({ ...paths.accessLog, for: 'signed-in', params: inNetwork, body: Nothing }),
 } as const
-
-/** Not JSON: files of the record, as GET. kind: html | md. */
-export const recordFilePath = '/api/meetings/:meeting/record.:kind'
 
 export type Routes = typeof routes
 export type RouteName = keyof Routes
@@ -294,6 +222,4 @@ export interface Refusal {
   readonly reference: string | null
 }
 
-/** A tab says which sign-in it speaks for in this header; in a WebSocket address and a download link as ?who=. */
-export const whoHeader = 'polyphony-who'
 export const Who = Label

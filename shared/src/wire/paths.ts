@@ -1,0 +1,48 @@
+/** The addresses of the wires, without the schemas: a phone that joins loads no parser for what it only sends. */
+interface Address {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Express syntax. */
+  readonly path: string
+}
+
+export const paths = {
+  health: { method: 'GET', path: '/api/health' },
+  service: { method: 'GET', path: '/api/service' },
+  me: { method: 'GET', path: '/api/me' },
+  setUp: { method: 'POST', path: '/api/set-up' },
+  signIn: { method: 'POST', path: '/api/sign-in' },
+  signOut: { method: 'POST', path: '/api/sign-out' },
+  staff: { method: 'GET', path: '/api/staff' },
+  inviteStaff: { method: 'POST', path: '/api/staff/invitations' },
+  staffInvitation: { method: 'POST', path: '/api/staff/invitations/look' },
+  acceptStaffInvitation: { method: 'POST', path: '/api/staff/invitations/accept' },
+  endStaffSessions: { method: 'POST', path: '/api/staff/:person/end-sessions' },
+  networks: { method: 'GET', path: '/api/networks' },
+  createNetwork: { method: 'POST', path: '/api/networks' },
+  network: { method: 'GET', path: '/api/networks/:network' },
+  addPerson: { method: 'POST', path: '/api/networks/:network/people' },
+  addToTeam: { method: 'POST', path: '/api/networks/:network/team' },
+  changePerson: { method: 'PATCH', path: '/api/networks/:network/people/:person' },
+  arrangeMeeting: { method: 'POST', path: '/api/networks/:network/meetings' },
+  meeting: { method: 'GET', path: '/api/meetings/:meeting' },
+  moveMeeting: { method: 'PATCH', path: '/api/meetings/:meeting' },
+  inviteToMeeting: { method: 'POST', path: '/api/meetings/:meeting/people' },
+  whoIsHere: { method: 'GET', path: '/api/meetings/:meeting/here' },
+  makeLink: { method: 'POST', path: '/api/meetings/:meeting/links' },
+  revokeLink: { method: 'DELETE', path: '/api/links/:link' },
+  join: { method: 'POST', path: '/api/join' },
+  callMe: { method: 'POST', path: '/api/me/name' },
+  record: { method: 'GET', path: '/api/meetings/:meeting/record' },
+  addToRecord: { method: 'POST', path: '/api/meetings/:meeting/additions' },
+  tellStep: { method: 'POST', path: '/api/meetings/:meeting/steps/:step' },
+  accessLog: { method: 'GET', path: '/api/networks/:network/who-has-looked' },
+} as const satisfies Record<string, Address>
+
+/** Not JSON: files of the record, as GET. kind: html | md. */
+export const recordFilePath = '/api/meetings/:meeting/record.:kind'
+
+/** A tab says which sign-in it speaks for in this header; in a WebSocket address and a download link as ?who=. */
+export const whoHeader = 'polyphony-who'
+
+/** The /live wire: socket.io at this path. */
+export const livePath = '/live'
