@@ -3,7 +3,7 @@ import { defineConfig, loadEnv } from 'vite'
 
 export default defineConfig(({ mode }) => {
   /** Where `pnpm dev` lets the server listen. It knows this page's address as its own, so the Origin stays as it is. */
-  const server = `http://localhost:${loadEnv(mode, '.', 'PORT')['PORT'] ?? '8080'}`
+  const server = `http://localhost:${loadEnv(mode, '.', 'PORT').PORT ?? '8080'}`
   return {
     plugins: [react()],
     // Two copies of yjs or of ProseMirror in one page lose words.

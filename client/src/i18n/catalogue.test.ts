@@ -1,6 +1,7 @@
 import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { FaultName } from '@polyphony/shared/domain/fault'
 import { describe, expect, test } from 'vitest'
+import { network } from './en/network.ts'
 import { sayFault } from './fault.ts'
 import { addWords, t } from './i18n.ts'
 import { gradeOf, sentencesOf, wordsOf } from './readability.ts'
@@ -57,7 +58,8 @@ test('a stranger’s error never reaches the screen', () => {
   expect(sayFault(new TypeError('x is undefined'))).toBe(sayFault(new Fault('unexpected')))
 })
 
-test('an area speaks after its screen has brought it', () => {
-  addWords({ network: (files['./en/network.ts'] as { network: never }).network })
-  expect(t('network.title')).not.toContain('network.title')
+test('an area speaks after its screen has brought it, and names are filled in as they are', () => {
+  expect(() => t('network.title', { name: 'Maria' })).toThrow('network.title')
+  addWords({ network })
+  expect(t('network.title', { name: '{{name}} $& Łucja' })).toBe('The network around {{name}} $& Łucja')
 })

@@ -11,7 +11,6 @@ import { Choice, Switch, Tick } from '../../ui/Choice.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { Field, Select, TextArea } from '../../ui/Field.tsx'
-import { Menu } from '../../ui/Menu.tsx'
 import { announce, Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Empty, Failed, Loading } from '../../ui/Waiting.tsx'
@@ -53,7 +52,7 @@ function Parts({ theme }: { readonly theme: 'light' | 'dark' }) {
           {t('common.save')}
         </Button>
         <LinkButton to="/gallery">{t('network.readRecord')}</LinkButton>
-        <Menu label={t('common.more')} items={[{ id: 'a', label: t('record.print'), onAction: () => announce('') }]} />
+        <Button onClick={() => announce(t('record.told'))}>{t('common.more')}</Button>
         <Button onClick={() => setOpen(true)}>{t('staff.list.end')}</Button>
       </div>
       <Dialog open={open} title={t('staff.list.endTitle', { name: 'Sam' })} onClose={() => setOpen(false)}>
