@@ -1,8 +1,7 @@
-import { may } from '@polyphony/shared/domain/access'
 import type { NetworkId } from '@polyphony/shared/domain/ids'
 import type { Me } from '@polyphony/shared/wire/views'
 import type { Context, Who } from './context.ts'
-import { standingByRows } from './standing.ts'
+import { isMember } from './standing.ts'
 
 /** Who somebody is signed in as, and where their personal link leads. */
 export async function me(context: Context, who: Who | null): Promise<Me> {
@@ -19,11 +18,11 @@ export async function me(context: Context, who: Who | null): Promise<Me> {
   }
 }
 
-/** null for whoever sees one meeting of it only. */
-async function networkOf(context: Context, who: Who): Promise<NetworkId | null> {
+/** null for whoever is of one meeting only: an interpreter, a guest. */
+async function networkOf({ db }: Context, who: Who): Promise<NetworkId | null> {
   if (who.meeting === null) return null
-  const { meeting, ...standing } = await standingByRows(context.db, who, who.meeting)
-  return may(standing, 'see-network') ? meeting.network : null
+  const row = await db.selectFrom('meeting').select('network').where('id', '=', who.meeting).executeTakeFirst()
+  return row && (await isMember(db, who, row.network)) ? row.network : null
 }
 
 /** What they want to be called. What is sealed keeps the name of its day. */

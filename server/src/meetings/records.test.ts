@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EntryId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
+import { newId } from '@polyphony/shared/domain/ids'
 import { plain } from '@polyphony/shared/domain/record'
 import { days } from '@polyphony/shared/domain/time'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -95,6 +96,19 @@ describe('the record', () => {
     const { record } = await browser.call('record', { meeting })
     expect(record.people.find(({ id }) => id === maria)?.here).toBe(false)
     await browser.call('addToRecord', { meeting, words: 'I see it differently' })
+  })
+
+  it('a guest who sat with somebody was there, and reads it by a link of their own; the network stays closed', async () => {
+    const elenas = inRoom(house, { meeting, person: elena })
+    await elenas.do({ do: 'arrive', way: 'sound' })
+    const rosa = newId<PersonId>(clock.now(), house.context.chance)
+    await elenas.do({ do: 'seat-guest', person: rosa, name: 'Rosa', relation: 'neighbour' })
+    await elenas.do({ do: 'end-meeting', how: 'without-closing' })
+    const { browser } = await guest(rosa)
+    const { record } = await browser.call('record', { meeting })
+    expect(record.people.filter(({ here }) => here).map(({ name }) => name)).toEqual(['Elena', 'Rosa'])
+    await expect(browser.call('network', { network })).rejects.toThrow('not-yours')
+    expect((await browser.call('me')).who?.network).toBeNull()
   })
 
   it('stands unchanged while names change around it', async () => {

@@ -45,6 +45,11 @@ export async function reaches(db: Db, who: Who, network: NetworkId): Promise<boo
   return row?.network === network
 }
 
+/** May they see the page of this network? */
+export async function isMember(db: Db, who: Who, network: NetworkId): Promise<boolean> {
+  return may({ ...nobody, kind: await kindIn(db, who.person, network) }, 'see-network')
+}
+
 /** Answers what they are to the network, or refuses: not-found, not-yours. */
 export async function memberOf(
   db: Db,
