@@ -23,7 +23,8 @@ const MeetingPrepare = screen(() => import('./screens/MeetingPrepare/MeetingPrep
 const Join = screen(() => import('./screens/arrive/Join.tsx'), 'Join')
 const Meeting = screen(() => import('./screens/arrive/Meeting.tsx'), 'Meeting')
 const MeetingRecord = screen(() => import('./screens/Record/Record.tsx'), 'Record')
-const Gallery = screen(() => import('./screens/Gallery/Gallery.tsx'), 'Gallery')
+/** Every part in every state. Not in what is built. */
+const Gallery = import.meta.env.DEV ? screen(() => import('./screens/Gallery/Gallery.tsx'), 'Gallery') : null
 const NotFound = screen(() => import('./screens/NotFound/NotFound.tsx'), 'NotFound')
 
 export function App() {
@@ -46,7 +47,7 @@ export function App() {
             <Route path="/meetings/:meeting" component={Meeting} />
             <Route path="/meetings/:meeting/prepare" component={MeetingPrepare} />
             <Route path="/meetings/:meeting/record" component={MeetingRecord} />
-            {import.meta.env.DEV && <Route path="/gallery" component={Gallery} />}
+            {Gallery && <Route path="/gallery" component={Gallery} />}
             <Route component={NotFound} />
           </Switch>
         </Suspense>
