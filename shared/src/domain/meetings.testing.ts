@@ -151,6 +151,18 @@ const scenes: fc.Arbitrary<Move[]> = fc.constantFrom(
   ],
   names.map(who => says(who, { do: 'arrive', way: 'picture' })),
   [says('Elena', { do: 'accept-step', step: entry('s1'), date: null })],
+  [
+    says('Maria', { do: 'rest-microphone', rest: false }),
+    says('Elena', { do: 'stop-reflecting' }),
+    says('Maria', { do: 'answer-floor', how: 'passed' }),
+    says('Elena', { do: 'end-floor' }),
+  ],
+  [
+    says('Maria', { do: 'check-voice', entry: entry('v'), hash: hashOf(texts[0]) }),
+    says('Sam', { do: 'decide-by-duty', decision: entry('d2'), reason: 'The law.', said: '', hash: hashOf(texts[0]) }),
+    says('Tomas', { do: 'end-question', question: entry('q'), how: 'no-longer' }),
+    says('Maria', { do: 'reopen-question', question: entry('q') }),
+  ],
 )
 const come: fc.Arbitrary<Move[]> = fc
   .shuffledSubarray(names, { minLength: 3 })

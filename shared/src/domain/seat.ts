@@ -98,6 +98,7 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
       if (owner !== undefined && owner !== actor.person) throw new Fault('not-your-seat')
       needsRoom(state, actor.person)
       const way = carriedElsewhere(state, actor.person, device) ? 'notes' : command.way
+      if (isHere(state, actor.person) && deviceOf(state, device)?.way === way) return []
       return [{ is: 'arrived', person, device, way }]
     }
     case 'change-way':
