@@ -13,6 +13,8 @@ const every = 66
 /** Said once in a while, never as nagging. */
 const hintLasts = seconds(5)
 const hintAgain = seconds(20)
+/** Who just turned it off may be ending a sentence. */
+const hintAfter = seconds(2)
 
 /** One AudioContext for all: a phone gives only a few. It is made at the first track, so after a tap. */
 export function createMeter(given: {
@@ -28,6 +30,7 @@ export function createMeter(given: {
   let samples = new Float32Array(0)
   let stop: () => void = () => undefined
   let isOff = true
+  let offSince = clock.now()
   let was = quiet
   let hintedAt = Number.NEGATIVE_INFINITY
 
@@ -48,7 +51,8 @@ export function createMeter(given: {
     const level = Math.min(1, Math.sqrt(sum / samples.length))
     for (const then of listeners) then(level)
     was = hear(was, level, clock.now())
-    if (isOff && was.speaks && clock.now() - hintedAt > hintAgain) {
+    const meant = isOff && clock.now() - offSince > hintAfter
+    if (meant && was.speaks && clock.now() - hintedAt > hintAgain) {
       hintedAt = clock.now()
       whileOff(true)
       clock.after(hintLasts, () => whileOff(false))
@@ -82,8 +86,10 @@ export function createMeter(given: {
       }
     },
     off: off => {
-      if (off !== isOff && !off) whileOff(false)
+      if (off === isOff) return
       isOff = off
+      offSince = clock.now()
+      if (!off) whileOff(false)
     },
     onLevel: then => {
       listeners.add(then)

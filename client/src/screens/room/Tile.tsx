@@ -37,6 +37,7 @@ export function Tile({ person, isYou, picture, words, speaks, reflecting, childr
           {role !== '' && <span className={css.role}>{role}</span>}
         </p>
         <p className={css.state}>
+          {speaks && <span className={css.speaking}>{t('media.circle.speaking')}</span>}
           {words.wants && (
             <span className={css.wants}>
               <Hand aria-hidden="true" />
@@ -46,7 +47,6 @@ export function Tile({ person, isYou, picture, words, speaks, reflecting, childr
           {words.lines.map(line => (
             <span key={line}>{line}</span>
           ))}
-          {speaks && <span className={css.speaking}>{t('media.circle.speaking')}</span>}
         </p>
       </div>
     </li>
