@@ -138,17 +138,19 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 )
 const says = (who: Name, command: Command): Move => ({ move: 'say', who, on: phoneOf(who), as: who, command })
 
+const readBack: Move[] = [
+  says('Ravi', { do: 'begin-closing' }),
+  ...readBackParts.map(part => says('Elena', { do: 'read-back', part })),
+  says('Maria', { do: 'agree-next-meeting', next: { next: 'none' } }),
+]
+
 /** What chance alone would hardly ever bring about. */
 const scenes: fc.Arbitrary<Move[]> = fc.constantFrom(
   [
     says('Sam', { do: 'ask-to-reflect', who: [id('Sam'), id('Ravi')] }),
     ...(['Maria', 'Elena', 'Tomas'] as const).map(who => says(who, { do: 'answer-reflecting', answer: 'yes' })),
   ],
-  [
-    says('Ravi', { do: 'begin-closing' }),
-    ...readBackParts.map(part => says('Elena', { do: 'read-back', part })),
-    says('Maria', { do: 'agree-next-meeting', next: { next: 'none' } }),
-  ],
+  readBack,
   names.map(who => says(who, { do: 'arrive', way: 'picture' })),
   [says('Elena', { do: 'accept-step', step: entry('s1'), date: null })],
   [
@@ -179,6 +181,11 @@ export const meetings: fc.Arbitrary<readonly Move[]> = fc
     }),
   )
   .map(([first, rest]) => [...first, ...rest.flat()])
+
+/** The same, and in the end somebody tries to close it together, more or less read back. */
+export const closings: fc.Arbitrary<readonly Move[]> = fc
+  .tuple(meetings, fc.subarray(readBack, { minLength: readBack.length - 1 }))
+  .map(([moves, read]) => [...moves, ...read, says('Maria', { do: 'end-meeting', how: 'together' })])
 
 /** look: after every move, with the room before it and what happened. */
 export function play(
