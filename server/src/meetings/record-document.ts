@@ -1,4 +1,5 @@
 import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
+import type { EntryKind } from '@polyphony/shared/domain/meeting'
 import type { EntryReading, MeetingRecord, Passage } from '@polyphony/shared/domain/record'
 import { plain } from '@polyphony/shared/domain/record'
 import type { RecordPage } from '@polyphony/shared/wire/views'
@@ -11,7 +12,7 @@ import * as say from './record-words.ts'
 export type Part =
   | { readonly is: 'heading'; readonly level: 2 | 3; readonly text: string }
   /** Somebody's own words. */
-  | { readonly is: 'words'; readonly passage: Passage }
+  | { readonly is: 'words'; readonly passage: Passage; readonly kind: EntryKind | 'notes' }
   /** What the house says about them. */
   | { readonly is: 'line'; readonly text: string }
   | { readonly is: 'list'; readonly items: readonly string[] }
@@ -22,12 +23,14 @@ export interface RecordDocument {
   /** yyyy-mm-dd, for the file name. */
   readonly date: string
   readonly parts: readonly Part[]
+  /** What the house says about the record itself. */
+  readonly footer: readonly string[]
 }
 
 const heading = (level: 2 | 3, text: string): Part => ({ is: 'heading', level, text })
 const line = (text: string): Part => ({ is: 'line', text })
 const list = (items: readonly string[]): Part[] => (items.length > 0 ? [{ is: 'list', items }] : [])
-const own = (entry: EntryReading): Part => ({ is: 'words', passage: entry.body })
+const own = (entry: EntryReading): Part => ({ is: 'words', passage: entry.body, kind: entry.kind })
 
 export function recordDocument(page: RecordPage): RecordDocument {
   const { record } = page
@@ -60,11 +63,10 @@ export function recordDocument(page: RecordPage): RecordDocument {
       ...page.additions.flatMap((addition, at): Part[] => [
         ...(at === 0 ? [heading(2, say.headings.additions)] : []),
         heading(3, say.signed(addition.name, say.when(addition.at, zone))),
-        { is: 'words', passage: passageOf(addition.words) },
+        { is: 'words', passage: passageOf(addition.words), kind: 'voice' },
       ]),
-      line(say.sealedLine(say.when(record.endedAt, zone))),
-      line(say.hashLine(page.hash)),
     ],
+    footer: [say.sealedLine(say.when(record.endedAt, zone)), say.hashLine(page.hash)],
   }
 }
 
@@ -158,7 +160,7 @@ function steps({ record, steps: today }: RecordPage, name: NameOf): Part[] {
 }
 
 function notes(passage: Passage): Part[] {
-  return plain(passage).trim() === '' ? [] : [heading(2, say.headings.notes), { is: 'words', passage }]
+  return plain(passage).trim() === '' ? [] : [heading(2, say.headings.notes), { is: 'words', passage, kind: 'notes' }]
 }
 
 function passageOf(words: string): Passage {

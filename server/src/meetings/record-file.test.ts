@@ -221,7 +221,8 @@ describe('the record as a file (F17)', () => {
 
 describe('words in HTML', () => {
   const block = (is: Block['is'], depth: number, text: string): Block => ({ is, depth, runs: [{ text }] })
-  const body = (passage: Passage) => /<blockquote>(.*)<\/blockquote>/.exec(html(page({ notes: passage })))?.[1]
+  const body = (passage: Passage) =>
+    /<blockquote class="notes">(.*)<\/blockquote>/.exec(html(page({ notes: passage })))?.[1]
 
   it('keep bold, italic and line breaks', () => {
     const runs = [
@@ -254,7 +255,7 @@ describe('words in HTML', () => {
       fc.property(blocks, passage => {
         const open: string[] = []
         for (const [, end, tag = ''] of html(page({ notes: passage })).matchAll(
-          /<(\/?)(p|ul|ol|li|blockquote|strong|em)>/g,
+          /<(\/?)(p|ul|ol|li|blockquote|strong|em)(?: class="\w+")?>/g,
         )) {
           tags += 1
           if (end) expect(open.pop()).toBe(tag)

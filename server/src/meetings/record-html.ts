@@ -23,25 +23,35 @@ export function toHtml(document: RecordDocument): string {
 <h1>${title}</h1>
 ${document.parts.map(partHtml).join('\n')}
 </main>
+<footer>${document.footer.map(text => `<p>${lines(text)}</p>`).join('')}</footer>
 </body>
 </html>
 `
 }
 
+/** The colours of the room: each kind of words has its own, beside the heading that names it. */
 const style = `
-:root { color-scheme: light dark; }
-body { margin: 0; background: Canvas; color: CanvasText;
+:root { color-scheme: light dark; --paper: light-dark(#fbf7f0, #1d1a17); --ink: light-dark(#2b2622, #f3ece2);
+  --soft: light-dark(#5c534a, #c9bfb2); --voice: light-dark(#b4531f, #e59a6b); --reflection: light-dark(#3f5f94, #94b3e4);
+  --decision: light-dark(#5c534a, #c9bfb2); --question: light-dark(#7a4a86, #cf9edb);
+  --step: light-dark(#1f5c57, #7cc4bc); --notes: light-dark(#c9bfb2, #5c534a); }
+body { margin: 0; background: var(--paper); color: var(--ink);
   font: 1.25rem/1.6 "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", Verdana, sans-serif; }
-main { max-inline-size: 38rem; margin-inline: auto; padding: 2rem 1.25rem 4rem; }
-h1 { font-size: 1.8rem; line-height: 1.25; }
-h2 { font-size: 1.4rem; line-height: 1.3; margin-block: 2.5rem .75rem; }
-h3 { font-size: 1.2rem; margin-block: 1.75rem .5rem; }
+main, footer { max-inline-size: 38rem; margin-inline: auto; padding: 2.5rem 1.25rem 1rem; }
+footer { color: var(--soft); font-size: 1rem; border-block-start: 1px solid var(--notes); margin-block: 2rem; }
+h1 { font-size: 1.9rem; line-height: 1.25; }
+h2 { font-size: 1.45rem; line-height: 1.3; margin-block: 3rem .75rem; }
+h3 { font-size: 1.25rem; margin-block: 1.75rem .5rem; }
 p, ul, ol { margin-block: .6rem; }
-blockquote { margin: 1.25rem 0 .5rem; padding-inline-start: 1rem; border-inline-start: 4px solid currentColor; }
+blockquote { margin: 1.25rem 0 .5rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--notes); }
+.voice { border-color: var(--voice); } .reflection { border-color: var(--reflection); }
+.decision { border-color: var(--decision); } .question { border-color: var(--question); }
+.step { border-color: var(--step); }
 p, li, h1, h2, h3 { overflow-wrap: anywhere; }
 @media print {
+  :root { color-scheme: light; --paper: #fff; }
   body { font-size: 14pt; }
-  main { max-inline-size: none; padding: 0; }
+  main, footer { max-inline-size: none; padding-inline: 0; }
   h1, h2, h3 { break-after: avoid; }
   blockquote, li { break-inside: avoid; }
 }
@@ -65,7 +75,7 @@ function partHtml(part: Part): string {
     case 'list':
       return `<ul>${part.items.map(item => `<li>${lines(item)}</li>`).join('')}</ul>`
     case 'words':
-      return `<blockquote>${passageHtml(part.passage)}</blockquote>`
+      return `<blockquote class="${part.kind}">${passageHtml(part.passage)}</blockquote>`
   }
 }
 

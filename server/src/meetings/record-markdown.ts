@@ -3,7 +3,9 @@ import type { Part, RecordDocument } from './record-document.ts'
 
 /** The record as Markdown (CommonMark): reads as plain text too. Nobody's words become a link, an image or a heading. */
 export function toMarkdown(document: RecordDocument): string {
-  return `# ${oneLine(document.title)}\n\n${document.parts.map(partMarkdown).join('\n\n')}\n`
+  const footer = document.footer.map(text => indented(text, ''))
+  const parts = [`# ${oneLine(document.title)}`, ...document.parts.map(partMarkdown), '***', ...footer]
+  return `${parts.join('\n\n')}\n`
 }
 
 function partMarkdown(part: Part): string {
