@@ -32,9 +32,7 @@ export const circle = (page: Page): Promise<string[]> =>
     .getByRole('region', { name: 'The people here' })
     .last()
     .getByRole('listitem')
-    .evaluateAll(tiles =>
-      tiles.map(tile => /^[^\s(]+/.exec((tile.querySelector('p')?.textContent ?? '').trim())?.[0] ?? ''),
-    )
+    .evaluateAll(tiles => tiles.map(tile => tile.querySelector('p > span')?.textContent?.replace(' (you)', '') ?? ''))
 
 export const notebook = (page: Page): Locator => page.getByRole('region', { name: 'What we write and decide' })
 
@@ -46,6 +44,13 @@ export async function add(page: Page, where: Part, words: string): Promise<void>
   await there.getByLabel('Add in your own words').fill(words)
   await there.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(there.getByText(words)).toBeVisible()
+}
+
+/** Scrolls to words that somebody else wrote, as one does to read them. Only what is seen is an editor. */
+export async function lookAt(page: Page, where: Part, words: string): Promise<void> {
+  const there = part(page, where).getByText(words)
+  await expect(there).toBeVisible()
+  await there.scrollIntoViewIfNeeded()
 }
 
 /** All that this page has written is durable. */
