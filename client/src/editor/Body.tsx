@@ -1,10 +1,11 @@
 import type { Passage as Words } from '@polyphony/shared/domain/record'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { keys } from './commands.ts'
 import css from './editor.module.css'
 import { Passage } from './Passage.tsx'
+import { bodySchema } from './schema.ts'
 import type { Together } from './together.ts'
 import { useWords } from './useWords.ts'
-import { bodyWords } from './words.ts'
 
 interface BodyProps extends Together {
   readonly writes: boolean
@@ -44,6 +45,7 @@ export function Body({ words, ...rest }: BodyProps) {
 
 function Live(props: Omit<BodyProps, 'words'>) {
   const place = useRef<HTMLDivElement>(null)
-  useWords(place, { ...props, extensions: bodyWords })
+  const plugins = useMemo(() => keys({ notes: false }), [])
+  useWords(place, { ...props, schema: bodySchema, plugins })
   return <div ref={place} />
 }

@@ -1,9 +1,8 @@
-import type { Extensions } from '@tiptap/core'
-import { Collaboration } from '@tiptap/extension-collaboration'
-import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock } from '@polyphony/shared/domain/time'
+import type { Plugin } from '@tiptap/pm/state'
+import { yCursorPlugin, ySyncPlugin, yUndoPlugin } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import type { Carets } from '../core/notebook.ts'
 import css from './editor.module.css'
@@ -20,20 +19,19 @@ export interface Together {
   readonly clock: Clock
 }
 
+/** The library wants a colour of this shape. The one that is seen comes from the style sheet, by person. */
+const anyColour = '#5c534a'
+const nameFades = seconds(2)
+
 /** What a caret says of itself. */
 interface Named {
   readonly person: PersonId
 }
 
-/** The library wants a colour of this shape. The one that is seen comes from the style sheet, by person. */
-const anyColour = '#5c534a'
-const nameFades = seconds(2)
-
-/** Writing the same words with others. Undo follows this editor's own hand only: Yjs tracks the sync plugin's origin. */
-export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock }: Together): Extensions {
-  const caret = (user: Named): HTMLElement => {
+/** Writing the same words with others, seeing faintly where they are. */
+export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock }: Together): Plugin[] {
+  const caretOf = ({ person }: Named): HTMLElement => {
     const caret = document.createElement('span')
-    const { person } = user
     const name = nameOf(person)
     // Read aloud it would stand in the middle of somebody's sentence.
     caret.ariaHidden = 'true'
@@ -47,14 +45,11 @@ export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock
     clock.after(nameFades, () => label.remove())
     return caret
   }
-  const selection = ({ person }: Named) => ({ class: css.selected ?? '', 'data-hue': String(hueOf(person)) })
+  const selected = ({ person }: Named) => ({ class: css.selected ?? '', 'data-hue': String(hueOf(person)) })
+  awareness.setLocalStateField('user', { person: you, name: nameOf(you) ?? '', color: anyColour })
   return [
-    Collaboration.configure({ fragment, provider: null }),
-    CollaborationCaret.configure({
-      provider: { awareness },
-      user: { person: you, name: nameOf(you) ?? '', color: anyColour },
-      render: user => caret(user as Named),
-      selectionRender: user => selection(user as Named),
-    }),
+    ySyncPlugin(fragment),
+    yUndoPlugin(),
+    yCursorPlugin(awareness, { cursorBuilder: caretOf, selectionBuilder: selected }),
   ]
 }

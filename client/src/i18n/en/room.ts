@@ -12,6 +12,14 @@ export const room = {
   toFaces: 'Faces',
   toWords: 'Notes',
   jump: 'Parts of the notes',
+  jumpTo: {
+    notes: 'Notes',
+    voices: 'Voices',
+    reflections: 'Thoughts',
+    decisions: 'Decisions',
+    questions: 'Open',
+    steps: 'Steps',
+  },
 
   saving: {
     loading: 'The notes are on their way.',
@@ -112,7 +120,6 @@ export const room = {
   reflections: {
     title: 'Thinking aloud',
     hint: 'What the team and others wonder about, said openly.',
-    none: 'No thoughts here yet.',
     label: 'A thought by {{name}}',
     by: '{{name}} wonders',
     placeholder: 'I wonder…',
@@ -121,7 +128,6 @@ export const room = {
   decisions: {
     title: 'Decisions',
     hint: 'In the words you use. Each person says where they stand. Nobody counts.',
-    none: 'Nothing is decided here yet.',
     label: 'A decision, in our words',
     placeholder: 'What could we do?',
     talking: 'We are talking about it',
@@ -134,6 +140,7 @@ export const room = {
     lookAgain: 'We look at it again on {{date}}.',
     stand: 'Where do you stand?',
     standAs: 'Where do you stand, {{name}}?',
+    standChange: 'Change where you stand',
     standHint: 'Everyone in this meeting sees it. You can change it at any time.',
     withThis: 'with this',
     canLive: 'can live with it',
@@ -174,7 +181,6 @@ export const room = {
   questions: {
     title: 'What stays open',
     hint: 'We do not know yet. That is all right. It stays here.',
-    none: 'Nothing is open.',
     label: 'An open question',
     placeholder: 'What do we not know yet?',
     since: 'Open since {{date}}.',
@@ -189,7 +195,6 @@ export const room = {
   steps: {
     title: 'Next steps',
     hint: 'A step is yours only when you say so. No day is needed.',
-    none: 'No steps yet.',
     label: 'A next step',
     placeholder: 'What could help?',
     open: 'Nobody has taken this yet. It may stay so.',

@@ -37,7 +37,7 @@ export function Composer(props: ComposerProps) {
     onAdded?.(made)
   }
   return (
-    <form className={css.composer} onSubmit={instead(add)}>
+    <form className={css.composer} data-written={text !== '' || undefined} onSubmit={instead(add)}>
       <label className={css.composerLabel} htmlFor={id}>
         {label}
       </label>
@@ -55,15 +55,19 @@ export function Composer(props: ComposerProps) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) add()
         }}
       />
-      <p className={css.composerHint} id={`${id}-who`}>
-        {t(open ? 'room.add.read' : 'room.add.closed')}
-      </p>
-      {beside}
-      {ready && (
-        <div>
-          <Button type="submit">{go}</Button>
-        </div>
-      )}
+      <div className={css.more}>
+        <p className={css.composerHint} id={`${id}-who`}>
+          {t(open ? 'room.add.read' : 'room.add.closed')}
+        </p>
+        {beside}
+        {ready && (
+          <div>
+            <Button type="submit" look="primary">
+              {go}
+            </Button>
+          </div>
+        )}
+      </div>
     </form>
   )
 }

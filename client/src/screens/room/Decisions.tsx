@@ -3,10 +3,8 @@ import type { EntryHead } from '../../meeting/entries.ts'
 import { showDecision } from '../../meeting/decisions.ts'
 import type { StandingShown } from '../../meeting/decisions.ts'
 import { nameOf } from '../../meeting/people.ts'
-import { Empty } from '../../ui/Waiting.tsx'
 import { Composer } from './Composer.tsx'
 import { sayDate } from './dates.ts'
-import { Duty } from './Duty.tsx'
 import { EntryText } from './EntryText.tsx'
 import { useEntryWords, useLists, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
@@ -27,7 +25,6 @@ export function Decisions({ hidden }: { readonly hidden: boolean }) {
       hint={t('room.decisions.hint')}
       hidden={hidden}
     >
-      {shown.length === 0 && <Empty>{t('room.decisions.none')}</Empty>}
       <div className={css.list}>
         {shown.map(head => (
           <OneDecision key={head.id} head={head} />
@@ -69,7 +66,6 @@ function OneDecision({ head }: { readonly head: EntryHead }) {
           )}
           <Positions id={head.id} hash={words.hash} positions={positions} />
           <Settle id={head.id} hash={words.hash} />
-          <Duty id={head.id} hash={words.hash} />
         </>
       )}
       <TakeBack head={head} />

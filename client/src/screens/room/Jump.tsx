@@ -2,12 +2,12 @@ import { t } from '../../i18n/i18n.ts'
 import css from './Jump.module.css'
 
 const places = [
-  { id: 'notes', say: 'room.notes.title' },
-  { id: 'voices', say: 'room.voices.title' },
-  { id: 'reflections', say: 'room.reflections.title' },
-  { id: 'decisions', say: 'room.decisions.title' },
-  { id: 'questions', say: 'room.questions.title' },
-  { id: 'steps', say: 'room.steps.title' },
+  { id: 'notes', say: 'room.jumpTo.notes' },
+  { id: 'voices', say: 'room.jumpTo.voices' },
+  { id: 'reflections', say: 'room.jumpTo.reflections' },
+  { id: 'decisions', say: 'room.jumpTo.decisions' },
+  { id: 'questions', say: 'room.jumpTo.questions' },
+  { id: 'steps', say: 'room.jumpTo.steps' },
 ] as const
 
 /** To a part and its heading, for thumbs and for the keyboard. */

@@ -37,7 +37,10 @@ export function Notebook() {
   const reading = closing !== null
   return (
     <div className={css.notebook}>
-      <SavedLine />
+      <div className={css.bar}>
+        {!reading && !(folded && !unfolded) && <Jump />}
+        <SavedLine />
+      </div>
       <RefusedWords />
       {closing && <ClosingNow page={closing} />}
       {!reading && <WritingModes />}
@@ -50,7 +53,6 @@ export function Notebook() {
           </Button>
         </div>
       )}
-      {!reading && !(folded && !unfolded) && <Jump />}
       {!loading && (
         <div className={css.parts}>
           <NotesPart hidden={out('notes')} />

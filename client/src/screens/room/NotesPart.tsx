@@ -43,8 +43,8 @@ export function NotesPart({ hidden }: { readonly hidden: boolean }) {
             tools: t('room.notes.tools'),
             bold: t('room.notes.bold'),
             italic: t('room.notes.italic'),
-            bullets: t('room.notes.bullets'),
-            numbers: t('room.notes.numbers'),
+            bulletList: t('room.notes.bullets'),
+            orderedList: t('room.notes.numbers'),
           }}
         />
       )}

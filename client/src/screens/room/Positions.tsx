@@ -35,13 +35,12 @@ export function Positions({ id, hash, positions }: PositionsProps) {
   const mine = positions.find(shown => shown.person === you)
   return (
     <div className={css.all}>
-      {mine && <YourPosition id={id} hash={hash} mine={mine} />}
-      <h4 className={css.title}>{t('room.decisions.positions')}</h4>
-      <ul className={css.people}>
+      <ul className={css.people} aria-label={t('room.decisions.positions')}>
         {positions.map(shown => (
           <OnePosition key={shown.person} id={id} hash={hash} shown={shown} />
         ))}
       </ul>
+      {mine && <YourPosition id={id} hash={hash} mine={mine} />}
     </div>
   )
 }
@@ -52,12 +51,28 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
   const may = usePossible()
   const { act, trouble } = useDeeds()
   const [words, setWords] = useState<string | null>(null)
+  const [changing, setChanging] = useState(false)
   const chosen = mine.taken && !mine.lapsed ? mine.taken.position : null
-  const take = (position: Position, said: string) =>
-    act({ do: 'take-position', decision: id, position, words: said, hash })
+  const take = async (position: Position, said: string): Promise<boolean> => {
+    const went = await act({ do: 'take-position', decision: id, position, words: said, hash })
+    if (went) setChanging(false)
+    return went
+  }
   const mayTake = may({ do: 'take-position', decision: id, position: 'not-sure', words: '', hash })
   if (!mayTake) return null
   const name = nameOf(room, mine.person) ?? ''
+  if (chosen !== null && !changing && words === null) {
+    return (
+      <div className={css.mine}>
+        <Button look="bare" onClick={() => setChanging(true)}>
+          {t('room.decisions.standChange')}
+        </Button>
+        <Button look="bare" onClick={() => setWords(mine.taken?.words ?? '')}>
+          {t('room.decisions.wordsAdd')}
+        </Button>
+      </div>
+    )
+  }
   return (
     <fieldset className={css.yours}>
       <legend className={css.legend}>
@@ -77,11 +92,6 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
           </button>
         ))}
       </div>
-      {chosen !== null && words === null && (
-        <Button look="bare" onClick={() => setWords(mine.taken?.words ?? '')}>
-          {t('room.decisions.wordsAdd')}
-        </Button>
-      )}
       {chosen !== null && words !== null && (
         <form
           className={css.words}

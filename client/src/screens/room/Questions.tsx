@@ -6,7 +6,6 @@ import { sayDay } from '../../i18n/time.ts'
 import type { EntryHead } from '../../meeting/entries.ts'
 import { nameOf } from '../../meeting/people.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Empty } from '../../ui/Waiting.tsx'
 import { Composer } from './Composer.tsx'
 import { EntryText } from './EntryText.tsx'
 import { useDeeds, useEntryWords, useLists, usePossible, useRoomState } from './inRoom.ts'
@@ -26,7 +25,6 @@ export function Questions({ hidden }: { readonly hidden: boolean }) {
       hint={t('room.questions.hint')}
       hidden={hidden}
     >
-      {shown.length === 0 && <Empty>{t('room.questions.none')}</Empty>}
       <div className={css.list}>
         {shown.map(head => (
           <Question key={head.id} head={head} />

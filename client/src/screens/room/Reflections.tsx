@@ -1,7 +1,6 @@
 import { t } from '../../i18n/i18n.ts'
 import { nameOf } from '../../meeting/people.ts'
 import { Face } from '../../ui/Face.tsx'
-import { Empty } from '../../ui/Waiting.tsx'
 import { AskToReflect } from './AskToReflect.tsx'
 import { Composer } from './Composer.tsx'
 import { EntryText } from './EntryText.tsx'
@@ -24,7 +23,6 @@ export function Reflections({ hidden, reading }: { readonly hidden: boolean; rea
       hidden={hidden}
     >
       {!reading && <AskToReflect />}
-      {shown.length === 0 && <Empty>{t('room.reflections.none')}</Empty>}
       <div className={css.list}>
         {shown.map(head => {
           const name = nameOf(room, head.author) ?? t('room.unknown')

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { instead } from '../parts/useSend.ts'
+import { Duty } from './Duty.tsx'
 import { useDeeds, usePossible, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
 import { Trouble } from './Trouble.tsx'
@@ -52,6 +53,7 @@ export function Settle({ id, hash }: { readonly id: EntryId; readonly hash: stri
           )}
         </div>
       )}
+      <Duty id={id} hash={hash} />
       <Trouble says={trouble} />
     </details>
   )

@@ -9,7 +9,6 @@ import { showStep, stepOf } from '../../meeting/steps.ts'
 import type { StepShown } from '../../meeting/steps.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { Empty } from '../../ui/Waiting.tsx'
 import { instead } from '../parts/useSend.ts'
 import { Composer } from './Composer.tsx'
 import { sayDate } from './dates.ts'
@@ -26,7 +25,6 @@ export function Steps({ hidden }: { readonly hidden: boolean }) {
   const shown = all.filter(head => !head.withdrawn)
   return (
     <Section id="steps" kind="step" title={t('room.steps.title')} hint={t('room.steps.hint')} hidden={hidden}>
-      {shown.length === 0 && <Empty>{t('room.steps.none')}</Empty>}
       <div className={css.list}>
         {shown.map(head => (
           <Step key={head.id} head={head} />

@@ -12,9 +12,9 @@ export function TakeBack({ head }: { readonly head: EntryHead }) {
   const may = useMayWrite(head, 'field')
   if (!may || !pages) return null
   return (
-    <Button look="bare" onClick={() => pages.book.withdraw(head.id, true)}>
+    <button type="button" className={css.aside} onClick={() => pages.book.withdraw(head.id, true)}>
       {t('room.add.takeBack')}
-    </Button>
+    </button>
   )
 }
 
