@@ -173,7 +173,8 @@ test('a network meeting: from an empty house to the record, and on to the next m
   await test.step('the next meeting begins with what was left open and with this step', async () => {
     for (const page of [maria, sam]) {
       await page.getByRole('link', { name: 'Go to the next meeting' }).click()
-      await page.getByRole('button', { name: 'Come in now' }).click()
+      // Maria is a week early; when Sam comes after her, it has begun.
+      if (page === maria) await page.getByRole('button', { name: 'Come in now' }).click()
       await page.getByRole('button', { name: 'With notes only' }).click()
       await page.getByRole('button', { name: 'Come in', exact: true }).click()
       await expect(notebook(page)).toBeVisible()
