@@ -6,6 +6,7 @@ import { arrangeMeeting } from './arranging.ts'
 import type { Context, Who } from './context.ts'
 import { makeLink } from './links.ts'
 import { coming, createNetwork, makePerson } from './networks.ts'
+import { invitedPeople } from './people.ts'
 
 /** Where the house remembers which network it made for trying out. */
 const key = 'demo-network'
@@ -18,14 +19,8 @@ const key = 'demo-network'
 export async function seedDemo(context: Context): Promise<readonly string[]> {
   const sam = (await demoTeam(context)) ?? (await makeDemo(context))
   const meeting = (await demoMeeting(context, sam)) ?? (await arrangeNow(context, sam))
-  const people = await context.db
-    .selectFrom('invited')
-    .innerJoin('person', 'person.id', 'invited.person')
-    .select(['person.id', 'person.name', 'invited.kind', 'invited.role'])
-    .where('invited.meeting', '=', meeting)
-    .orderBy('person.id')
-    .execute()
-  const lines: string[] = ['', 'A meeting to try out. One link for each person; open each in a browser of its own:']
+  const people = await invitedPeople(context.db, meeting)
+  const lines: string[] = ['', 'A meeting to try out. One link for each person; open each in a window of its own:']
   for (const person of people) {
     const { url } = await makeLink(context, sam.who, { meeting, person: person.id })
     lines.push(`  ${person.name.padEnd(6)} ${called(person).padEnd(28)} ${url}`)
