@@ -175,9 +175,18 @@ describe('[S6] what people do, and may', () => {
     }
     expect(formats.length).toBeGreaterThan(0)
     const seen = formats.find(item => (item.content as Y.ContentFormat).value !== null)
-    expect(is(desk.offer(sam, deleting([seen as Y.Item])))).toBe('not-allowed')
-    const all = formats.map(item => is(desk.look(sam, deleting([item]))))
-    expect(all).toContain('not-allowed')
+    const look = () => textOf(entriesOf(desk.doc).get(id)?.get('body') as Y.XmlFragment).toString()
+    const [shown, stood] = [look(), Y.encodeStateAsUpdate(desk.doc)]
+    expect(shown).toContain('<bold>')
+    expect(is(desk.offer(sam, deleting([seen as Y.Item])))).toBe('known')
+    expect(Y.encodeStateAsUpdate(desk.doc)).toEqual(stood)
+    // Together with words of his own: those are taken, and Maria's words look as they did.
+    const typed = sams.write(() => notesText(sams.doc).insert(0, 'and this'))
+    const both = new Uint8Array([...typed.subarray(0, typed.length - 1), ...deleting(formats).subarray(1)])
+    expect(is(desk.offer(sam, both))).toBe('new')
+    expect(notesText(desk.doc).toString()).toBe('and this')
+    expect(look()).toBe(shown)
     expect(is(desk.offer(maria, deleting([seen as Y.Item])))).toBe('new')
+    expect(look()).not.toBe(shown)
   })
 })

@@ -6,6 +6,7 @@ import { createClaim } from './claim.ts'
 import { deletions } from './deletions.ts'
 import type { Paths } from './paths.ts'
 import { resolve } from './resolving.ts'
+import { withoutDeleting } from './stripping.ts'
 import { decode } from './update.ts'
 import type { Block } from './update.ts'
 
@@ -37,7 +38,13 @@ export type Verdict =
   /** Nothing in it that is not here. */
   | { readonly is: 'known' }
   /** client: whose clock moves, or null when it only takes away. binds: clientIDs that become this person's. */
-  | { readonly is: 'new'; readonly client: number | null; readonly binds: readonly number[] }
+  | {
+      readonly is: 'new'
+      readonly client: number | null
+      readonly binds: readonly number[]
+      /** What is to be applied, kept and sent on: the update, but for what was taken out of it. */
+      readonly update: Uint8Array
+    }
   /** It hangs on something that is not here. Honest only from somebody who has not yet sent all they have. */
   | { readonly is: 'early' }
   | { readonly is: 'refused'; readonly why: Refusal }
@@ -64,8 +71,11 @@ export function admit(ledger: Ledger, sender: Sender, update: Uint8Array): Verdi
   if (taken === 'not-allowed') return refuse(taken)
   const wrong = claim.judge(sender)
   if (wrong) return refuse(wrong)
-  if (decoded.blocks.length === 0 && taken === 0) return known
-  return { is: 'new', client: decoded.blocks[0]?.client ?? null, binds: owners }
+  if (decoded.blocks.length === 0 && taken.count === taken.spared.size) return known
+  const { spared } = taken
+  const left = spared.size === 0 ? update : withoutDeleting(update, { deletes: decoded.deletes, spared })
+  if (left === null) return refuse('malformed')
+  return { is: 'new', client: decoded.blocks[0]?.client ?? null, binds: owners, update: left }
 }
 
 /** The clientIDs that this update would make the sender's; or why they cannot be. */

@@ -90,7 +90,7 @@ export function createBook(given: { readonly base: Uint8Array | null; readonly t
     apply: (update: Uint8Array): boolean => {
       const { doc } = wake()
       try {
-        Y.applyUpdate(doc, update, 'wire')
+        applyPlainly(doc, [update])
       } catch {
         live = null
         return false
@@ -136,8 +136,17 @@ function build(updates: readonly Uint8Array[]): Y.Doc {
   notesOf(doc)
   entriesOf(doc)
   metaOf(doc)
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update, 'store')
-  }, 'store')
+  applyPlainly(doc, updates)
   return doc
+}
+
+/**
+ * Applies updates and nothing else. Yjs tidies formatting after it heard from others: on a server that would be a change
+ * that nobody made, that stands in no log, and that no screen hears of. It does not do so after a change of one's own.
+ */
+export function applyPlainly(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+  doc.transact(transaction => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+    transaction.local = true
+  }, 'log')
 }

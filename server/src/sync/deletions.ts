@@ -6,16 +6,23 @@ import { looksTheSame } from './formatting.ts'
 import type { Container, Type } from './paths.ts'
 import type { Decoded, Struct } from './update.ts'
 
-/**
- * Puts everything an update takes away to the claim. Answers how many standing things it takes; 'unknown' when it names
- * what is not here.
- */
+export interface Taken {
+  /** How many standing things the update takes away. */
+  readonly count: number
+  /** Of them, formatting in somebody else's words that shows: it stays. */
+  readonly spared: ReadonlySet<Y.Item>
+}
+
+/** Puts everything an update takes away to the claim; 'unknown' when it names what is not here. */
 export function deletions(
   given: Ledger & { readonly decoded: Decoded; readonly claim: Claim; readonly sender: Sender },
-): number | 'unknown' | 'not-allowed' {
+): Taken | 'unknown' | 'not-allowed' {
   const { doc, decoded, claim } = given
   let taken = 0
-  /** Formatting in somebody else's words that the update takes away: allowed only if nobody sees a difference. */
+  /**
+   * Formatting in somebody else's words. A plain client tidies it unasked, so nobody is turned away for it; but it goes
+   * only if nobody sees a difference.
+   */
   const tidied = new Map<Type, Set<Y.Item>>()
 
   const take = (item: Y.Item): boolean => {
@@ -50,8 +57,11 @@ export function deletions(
       if (block && until > state) takeBack(block.structs, Math.max(clock, state), until, claim)
     }
   }
-  for (const [type, items] of tidied) if (!looksTheSame(type, item => items.has(item))) return 'not-allowed'
-  return taken
+  const spared = new Set<Y.Item>()
+  for (const [type, items] of tidied) {
+    if (!looksTheSame(type, item => items.has(item))) for (const item of items) spared.add(item)
+  }
+  return { count: taken, spared }
 }
 
 /** May they write there anyway? Then no closer look is needed. */

@@ -7,6 +7,7 @@ import { notesOf, seed } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import { admit } from './admission.ts'
 import type { Verdict } from './admission.ts'
+import { applyPlainly } from './book.ts'
 import { createPaths } from './paths.ts'
 import type { Paths } from './paths.ts'
 import { everyone, newEntry } from './people.testing.ts'
@@ -54,7 +55,7 @@ export function openDesk(): Desk {
     offer: (person, update, as) => {
       const verdict = look(person, update, as)
       if (verdict.is !== 'new') return verdict
-      Y.applyUpdate(doc, update)
+      applyPlainly(doc, [verdict.update])
       if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('admitted, and Yjs could not take it whole')
       for (const client of verdict.binds) clients.set(client, person)
       return verdict
@@ -101,8 +102,10 @@ export function newEntryOf(given: {
 
 /** The text node of a passage, made when it is not there. */
 export function textOf(fragment: Y.XmlFragment | null): Y.XmlText {
-  const paragraph = fragment?.get(0)
-  if (!(paragraph instanceof Y.XmlElement)) throw new Error('no paragraph')
+  if (!fragment) throw new Error('no such passage')
+  // As an editor does that finds nothing to stand in.
+  if (fragment.length === 0) fragment.insert(0, [new Y.XmlElement('paragraph')])
+  const paragraph = fragment.get(0) as Y.XmlElement
   const first = paragraph.get(0)
   if (first instanceof Y.XmlText) return first
   const text = new Y.XmlText()

@@ -67,14 +67,6 @@ export const haveFrame: (stateVector: Uint8Array) => Uint8Array = syncFrame(mess
 export const answerFrame: (update: Uint8Array) => Uint8Array = syncFrame(messageYjsSyncStep2)
 export const updateFrame: (update: Uint8Array) => Uint8Array = syncFrame(messageYjsUpdate)
 
-/**
- * The frame as others may have it. An answer would tell those who have not yet been answered that they are in step, so
- * it goes on as an update; an update goes on as it came (S9).
- */
-export function asUpdate(bytes: Uint8Array, read: Extract<Frame, { is: 'words' }>): Uint8Array {
-  return read.answer ? updateFrame(read.update) : bytes
-}
-
 export function awarenessFrame(entries: readonly Uint8Array[]): Uint8Array {
   const inner = encoding.createEncoder()
   encoding.writeVarUint(inner, entries.length)

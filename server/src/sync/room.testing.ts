@@ -21,6 +21,8 @@ export interface Bench {
   /** Everything so far is on the disk. */
   keep(): void
   join(person: PersonId, rights?: Partial<Rights['hand']>): Hand
+  /** One frame from somebody who comes for it and goes again. How they were closed, if they were. */
+  drop(person: PersonId, frame: Uint8Array): string | null
 }
 
 /** The far end of a connection, pumped by hand: it takes what it is sent, and sends what it is told to. */
@@ -60,6 +62,18 @@ export function openBench(given?: { rows?: readonly Row[] }): Bench {
     rows,
     keep,
     join: (person, rights) => join(room, { person, rights: rights ?? {} }),
+    drop: (person, frame) => {
+      let closed: string | null = null
+      const silent = () => {}
+      const close = (_code: number, reason: string): void => {
+        closed = reason
+      }
+      const hand = { person, as: [person], room: everyone, mayWrite: true }
+      const member = room.enter({ send: silent, sendCursor: silent, close }, { hand, checked: new Set() })
+      room.receive(member, frame)
+      room.leave(member)
+      return closed
+    },
   }
 }
 

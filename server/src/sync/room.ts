@@ -5,7 +5,7 @@ import { admit } from './admission.ts'
 import type { Verdict } from './admission.ts'
 import type { Book } from './book.ts'
 import { createCursors } from './cursors.ts'
-import { asUpdate, keptFrame, readFrame, rightsFrame, troubleFrame, updateFrame } from './frames.ts'
+import { keptFrame, readFrame, rightsFrame, troubleFrame, updateFrame } from './frames.ts'
 import type { Frame } from './frames.ts'
 import { createMember } from './peer.ts'
 import type { Member, Peer, Rights } from './peer.ts'
@@ -109,7 +109,7 @@ export function createRoom(given: {
     }
     if (verdict.is === 'new') {
       // A view into the frame of a socket would keep all that came with it alive.
-      const bytes = new Uint8Array(read.update)
+      const bytes = new Uint8Array(verdict.update)
       const tooLarge = book.size + bytes.length > limit.document
       if (tooLarge || !book.apply(bytes)) {
         close(member, closeCode.refused, tooLarge ? 'too-large' : 'malformed')
@@ -119,7 +119,14 @@ export function createRoom(given: {
       member.client = client
       const before = waitingBytes
       keep({ person: hand.person, client, binds: verdict.client === null ? bindOf(client) : verdict.binds, bytes })
-      waiting.push({ seq, frame: asUpdate(frame, read), from: member, size: waitingBytes - before })
+      // An answer would tell those who have not been answered that they are in step: it goes on as an update (S9).
+      const asItCame = !read.answer && verdict.update === read.update
+      waiting.push({
+        seq,
+        frame: asItCame ? frame : updateFrame(bytes),
+        from: member,
+        size: waitingBytes - before,
+      })
     }
     if (read.answer && member.asked > 0) {
       // It was made after everything that was passed over, and holds it.
