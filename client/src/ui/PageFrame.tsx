@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { t } from '../i18n/i18n.ts'
 import { leaveQuickly } from './leave.ts'
 import css from './PageFrame.module.css'
 
 interface PageFrameProps {
-  /** The h1. Takes focus when one comes here from another page, so that it is read aloud. */
+  /** The h1. Takes focus when one comes here from another page or step, so that it is read aloud. */
   readonly title: string
   /** Above the title: where this is. */
   readonly above?: ReactNode
@@ -23,13 +23,17 @@ interface PageFrameProps {
 export function PageFrame(props: PageFrameProps) {
   const { title, above, lead, width = 'column', titleUnseen = false, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
+  const [path] = useLocation()
   useEffect(() => {
     const root = document.documentElement
+    const here = `${path} ${title}`
+    const before = root.dataset.page
+    root.dataset.page = here
     // On the first page the browser's own start is right: skip link first.
-    if (root.dataset.arrived) heading.current?.focus({ preventScroll: true })
-    root.dataset.arrived = 'yes'
-    window.scrollTo(0, 0)
-  }, [])
+    if (before === undefined || before === here) return
+    heading.current?.focus({ preventScroll: true })
+    if (!before.startsWith(`${path} `)) window.scrollTo(0, 0)
+  }, [path, title])
   return (
     <div className={`${css.frame} ${css[width]}`}>
       <a className={css.skip} href="#page">

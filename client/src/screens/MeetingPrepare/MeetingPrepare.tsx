@@ -9,6 +9,7 @@ import { LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
+import { joined } from '../parts/joined.ts'
 import { Answer } from '../parts/Answer.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { AskAlso } from './AskAlso.tsx'
@@ -79,7 +80,7 @@ function WhenAndIn({ page, onChanged }: { readonly page: MeetingPage; readonly o
   return (
     <Card>
       <p className={css.when}>{sayWhen(page.startsAt, page.zone)}</p>
-      <p>{[t(`network.place.${page.place}`), page.placeWords].filter(Boolean).join(' · ')}</p>
+      <p>{joined([t(`network.place.${page.place}`), page.placeWords])}</p>
       <p>
         {names.length > 0 ? t('meeting.prepare.here', { names: names.join(', ') }) : t('meeting.prepare.nobodyYet')}
       </p>

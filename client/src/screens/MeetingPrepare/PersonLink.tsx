@@ -8,6 +8,7 @@ import { ownZone, sayLately, sayWhen } from '../../i18n/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { announce, Notice } from '../../ui/Notice.tsx'
+import { joined } from '../parts/joined.ts'
 import { LinkToGive } from '../parts/LinkToGive.tsx'
 import { roleOf } from '../parts/role.ts'
 import { useSend } from '../parts/useSend.ts'
@@ -53,7 +54,7 @@ export function PersonLink({ page, person, link, signsIn, onChanged }: PersonLin
         <Face id={person.id} name={name} />
         <div className={css.said}>
           <p className={css.name}>{name}</p>
-          <p className={css.aside}>{[roleOf(person), sayState(link, signsIn)].filter(Boolean).join(' · ')}</p>
+          <p className={css.aside}>{joined([roleOf(person), sayState(link, signsIn)])}</p>
         </div>
         {!asking && !signsIn && (
           <div className={css.ways}>

@@ -5,6 +5,7 @@ import { network } from '../../i18n/en/network.ts'
 import { sayWhen } from '../../i18n/time.ts'
 import { Card } from '../../ui/Card.tsx'
 import { Empty } from '../../ui/Waiting.tsx'
+import { joined } from '../parts/joined.ts'
 import css from './Network.module.css'
 
 addWords({ network })
@@ -19,9 +20,7 @@ export function Meetings({ page }: { readonly page: NetworkPage }) {
           <li key={meeting.meeting} className={css.item}>
             <p>{sayWhen(meeting.startsAt, meeting.zone)}</p>
             <p className={css.aside}>
-              {[t(`network.place.${meeting.place}`), meeting.placeWords, t(`network.phase.${meeting.phase}`)]
-                .filter(Boolean)
-                .join(' · ')}
+              {joined([t(`network.place.${meeting.place}`), meeting.placeWords, t(`network.phase.${meeting.phase}`)])}
             </p>
             {meeting.record && (
               <Link className={css.inline} href={`/meetings/${meeting.meeting}/record`}>

@@ -8,6 +8,7 @@ import { LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Empty } from '../../ui/Waiting.tsx'
+import { joined } from '../parts/joined.ts'
 import { Answer } from '../parts/Answer.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { WhoHasLooked } from '../parts/WhoHasLooked.tsx'
@@ -27,7 +28,7 @@ export function Network() {
     <Link href="/networks">{t('network.list.title')}</Link>
   )
   return (
-    <PageFrame key={title} title={title} width="wide" above={above}>
+    <PageFrame title={title} width="wide" above={above}>
       <Answer to={page}>
         {(value, again) => (
           <div className={css.page}>
@@ -61,13 +62,11 @@ function Next({ page }: { readonly page: NetworkPage }) {
         <>
           <p className={css.when}>{sayWhen(next.startsAt, next.zone)}</p>
           <p className={css.where}>
-            {[
+            {joined([
               t(`network.place.${next.place}`),
               next.placeWords,
               next.phase !== 'arranged' && t(`network.phase.${next.phase}`),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            ])}
           </p>
           <div className={css.ways}>
             <LinkButton to={`/meetings/${next.meeting}`} look="primary">

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { announce, Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
+import { joined } from '../parts/joined.ts'
 import { Answer } from '../parts/Answer.tsx'
 import people from '../parts/People.module.css'
 import { TeamNav } from '../parts/TeamNav.tsx'
@@ -35,9 +36,7 @@ export function Staff() {
                       {line.person === who?.person && <span className={people.aside}> ({t('staff.list.you')})</span>}
                     </p>
                     <p className={people.aside}>
-                      {[line.profession, line.administrator && t('staff.list.looksAfter'), line.email]
-                        .filter(Boolean)
-                        .join(' · ')}
+                      {joined([line.profession, line.administrator && t('staff.list.looksAfter'), line.email])}
                     </p>
                   </div>
                   {who?.staff?.administrator && (
