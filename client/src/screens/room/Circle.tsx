@@ -47,7 +47,8 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
   const { device } = seat
   const remote = useMedia(state => (device === null ? undefined : state.remotes[device]), undefined)
   const mine = useOwnState(state => state.picture, null)
-  const speaks = useSpeaking(device === own ? 'own' : device)
+  const silent = useMedia(state => state.resting || state.held, false)
+  const speaks = useSpeaking(device === own ? 'own' : device) && !(device === own && silent)
   // A look into the mirror while arriving is enough for most: their own face distracts and hurts some.
   const seesSelf = useOwnState(state => state.mirror, false)
   const session = useMediaSession()

@@ -30,25 +30,24 @@ export function tileWords(given: {
   const beside = room.seats.filter(
     other => other.device !== null && other.device === seat.device && other.person !== seat.person && isHere(other),
   )
-  if (room.reflecting.is === 'reflecting') {
-    lines.push(t(room.reflecting.who.includes(seat.person) ? 'media.circle.aloud' : 'media.circle.listens'))
-  }
+  const listens = room.reflecting.is === 'reflecting' && !room.reflecting.who.includes(seat.person)
+  if (room.reflecting.is === 'reflecting') lines.push(t(listens ? 'media.circle.listens' : 'media.circle.aloud'))
   const names = beside.flatMap(other => room.people[other.person]?.name ?? [])
   if (names.length > 0) lines.push(t('media.circle.beside', { name: new Intl.ListFormat(lang).format(names) }))
   if (seat.byPhone) lines.push(t('media.circle.byPhone'))
   if (device?.way === 'notes') lines.push(t('media.circle.notes'))
-  else if (seat.device !== own && remote) lines.push(...lineOf(remote))
+  else if (seat.device !== own && remote) lines.push(...lineOf(remote, listens))
   return { wants, lines, mayBeHeard: device !== undefined && device.way !== 'notes' }
 }
 
 const isHere = (seat: Seat): boolean => seat.presence === 'here' || seat.presence === 'lost'
 
-function lineOf(remote: Remote): string[] {
+function lineOf(remote: Remote, listens: boolean): string[] {
   if (remote.line === 'connecting') return [t('media.circle.connecting')]
   if (remote.line === 'lost') return [t('media.circle.lost')]
   return [
     ...(remote.line === 'weak' ? [t('media.circle.slow')] : []),
-    ...(remote.microphone === 'off' ? [t('media.circle.microphoneOff')] : []),
+    ...(remote.microphone === 'off' && !listens ? [t('media.circle.microphoneOff')] : []),
   ]
 }
 

@@ -1,0 +1,100 @@
+import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import { beginning, type RoomState } from '@polyphony/shared/domain/meeting'
+import type { Device, RoomPerson, Seat } from '@polyphony/shared/domain/seat'
+import { expect, test } from 'vitest'
+import { media } from '../../i18n/en/media.ts'
+import { addWords } from '../../i18n/i18n.ts'
+import type { Remote } from '../../media/session.ts'
+import { columnsFor, tileWords } from './circleWords.ts'
+
+addWords({ media })
+
+const own = 'own' as DeviceId
+const person = (id: string, name: string): RoomPerson => ({ id: id as PersonId, name, kind: 'network', role: '' })
+const seat = (who: string, device: string, more: Partial<Seat> = {}): Seat => ({
+  person: who as PersonId,
+  device: device as DeviceId,
+  since: 0,
+  presence: 'here',
+  declaredBy: null,
+  byPhone: false,
+  ...more,
+})
+const device = (id: string, more: Partial<Device> = {}): Device => ({
+  id: id as DeviceId,
+  owner: 'maria' as PersonId,
+  way: 'picture',
+  line: 'here',
+  lostAt: null,
+  using: 'maria' as PersonId,
+  ...more,
+})
+const room = (seats: readonly Seat[], devices: readonly Device[], more: Partial<RoomState> = {}): RoomState => ({
+  ...beginning({
+    meeting: 'm' as MeetingId,
+    centre: 'maria' as PersonId,
+    people: [person('maria', 'Maria'), person('elena', 'Elena'), person('sam', 'Sam')],
+  }),
+  phase: 'open',
+  seats,
+  devices: Object.fromEntries(devices.map(one => [one.id, one])),
+  ...more,
+})
+const well: Remote = { device: 'd' as DeviceId, line: 'well', picture: null, share: null, microphone: 'on' }
+
+function said(state: RoomState, at: number, remote: Remote | undefined = well) {
+  const one = state.seats[at]
+  if (!one) throw new Error('no seat')
+  return tileWords({ room: state, seat: one, own, remote })
+}
+
+test('somebody who is here and quiet has nothing said about them', () => {
+  const state = room([seat('sam', 'd')], [device('d')])
+  expect(said(state, 0)).toEqual({ wants: false, lines: [], mayBeHeard: true })
+})
+
+test('two at one phone: each tile names the other', () => {
+  const state = room([seat('maria', 'd'), seat('elena', 'd')], [device('d')])
+  expect(said(state, 0).lines).toEqual(['with Elena on one device'])
+  expect(said(state, 1).lines).toEqual(['with Maria on one device'])
+})
+
+test('who stepped out beside me is not named on my tile', () => {
+  const state = room([seat('maria', 'd'), seat('elena', 'd', { presence: 'out' })], [device('d')])
+  expect(said(state, 0).lines).toEqual([])
+  expect(said(state, 1)).toMatchObject({ lines: ['stepped out'], mayBeHeard: false })
+})
+
+test('a lost line is told from silence, and asks for nothing', () => {
+  const lost = room([seat('sam', 'd', { presence: 'lost' })], [device('d', { line: 'lost' })], {
+    wantToSpeak: ['sam' as PersonId],
+  })
+  expect(said(lost, 0)).toEqual({ wants: false, lines: ['line lost, coming back'], mayBeHeard: false })
+  const state = room([seat('sam', 'd')], [device('d')])
+  expect(said(state, 0, { ...well, line: 'lost' }).lines).toEqual(['line lost, coming back'])
+  expect(said(state, 0, { ...well, line: 'weak', microphone: 'off' }).lines).toEqual(['slow line', 'microphone off'])
+})
+
+test('listening is not told as a microphone that is off', () => {
+  const state = room([seat('maria', 'd'), seat('sam', 'e')], [device('d'), device('e')], {
+    reflecting: { is: 'reflecting', who: ['sam' as PersonId], since: 0, unrested: [] },
+  })
+  expect(said(state, 0, { ...well, microphone: 'off' }).lines).toEqual(['listens'])
+  expect(said(state, 1).lines).toEqual(['thinks aloud'])
+})
+
+test('notes only is said, and nobody there is shown as speaking', () => {
+  const state = room([seat('sam', 'd')], [device('d', { way: 'notes' })])
+  expect(said(state, 0)).toMatchObject({ lines: ['writing only'], mayBeHeard: false })
+})
+
+test.each([
+  [1, 1],
+  [2, 2],
+  [4, 2],
+  [5, 3],
+  [9, 3],
+  [10, 4],
+])('%i tiles stand in %i columns', (tiles, columns) => {
+  expect(columnsFor(tiles)).toBe(columns)
+})
