@@ -30,7 +30,7 @@ export interface Raw {
   close(): void
 }
 
-export async function openRaw(
+async function openRaw(
   house: TestHouse,
   guest: Guest,
   given: { transports?: ('websocket' | 'polling')[]; device?: DeviceId } = {},

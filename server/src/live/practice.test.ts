@@ -195,4 +195,18 @@ describe('the closing', () => {
     await all(maria, { do: 'end-meeting', how: 'without-closing' })
     expect((await shown(maria)).ended).toMatchObject({ how: 'without-closing', by: scene.maria.person })
   })
+
+  test('[C4] after the end the wire tells nothing that the record would tell with a trace', async () => {
+    const { entry: decision, hash } = await write('decision', 'We meet again.')
+    const { entry: step } = await write('step', 'Ring the school.')
+    const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+    await all(maria, { do: 'take-position', decision, position: 'with-this', words: 'Good.', hash })
+    await all(maria, { do: 'accept-step', step, date: null })
+    await all(maria, { do: 'end-meeting', how: 'without-closing' })
+    await until(() => expect(heard(sam).at(-1)).toBe('meeting-ended'))
+    await all(maria, { do: 'tell-step', step, how: 'done', words: 'They were kind.' })
+    const again = await scene.raw(scene.sam)
+    expect(await shown(again)).toMatchObject({ phase: 'ended', decisions: {}, steps: {} })
+    expect(heard(sam).at(-1)).toBe('meeting-ended')
+  })
 })

@@ -6,7 +6,7 @@ import type { Who } from '../meetings/context.ts'
 import type { Bucket } from './bucket.ts'
 
 /** What the gateway knows of one connection. */
-export interface Connection {
+interface Connection {
   who: Who
   /** The meeting it looks into, and as which device. */
   entered: { readonly meeting: MeetingId; readonly device: DeviceId } | null

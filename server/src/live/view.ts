@@ -4,9 +4,11 @@ import { seatOf } from '@polyphony/shared/domain/present'
 
 /**
  * Nobody listens unseen: who has not taken a seat, or has stepped out, sees who comes and goes and nothing of what is
- * said and decided. Everyone who sits in the circle sees the same.
+ * said and decided. Everyone who sits in the circle sees the same. After the end there is the record, where every look
+ * leaves its trace (F18); this wire has nothing more to tell.
  */
 export function seesAll(state: RoomState, person: PersonId): boolean {
+  if (state.ended) return false
   const presence = seatOf(state, person)?.presence
   return presence === 'here' || presence === 'lost'
 }

@@ -128,8 +128,12 @@ function withDevice(state: RoomState, id: DeviceId, change: Partial<Device>): Ro
   return device ? { ...state, devices: { ...state.devices, [id]: { ...device, ...change } } } : state
 }
 
-function goneFrom(state: RoomState, person: PersonId): RoomState {
-  return tidy(quiet(withSeat(state, person, { device: null, presence: 'gone' }), person))
+function goneFrom(before: RoomState, person: PersonId): RoomState {
+  const state = quiet(withSeat(before, person, { device: null, presence: 'gone' }), person)
+  // Nobody waits for the pen of somebody who has gone.
+  const { writing } = state
+  const wrote = writing.mode === 'one' && writing.scribe === person
+  return tidy(wrote ? { ...state, writing: { mode: 'all' } } : state)
 }
 
 /** Who is not here does not ask for the word. */

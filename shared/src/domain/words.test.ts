@@ -37,6 +37,9 @@ describe('voices', () => {
     expect(it.state.writing).toEqual({ mode: 'one', scribe: 'Sam' })
     const absent = { do: 'set-writing', writing: { mode: 'one', scribe: id('Tomas') } } as const
     expect(it.refusal('Maria', absent)).toBe('nobody-by-that-name')
+    it.does('Sam', { do: 'leave' })
+    expect(it.state.writing).toEqual({ mode: 'all' })
+    it.arrive('Sam')
     it.does('Sam', { do: 'set-writing', writing: { mode: 'talk' } })
     expect(it.state.writing).toEqual({ mode: 'talk' })
   })
