@@ -101,7 +101,7 @@ export const network = {
   readRecord: 'Read what we said',
   notYours: 'Only those who were there read this one.',
   looked: 'Who has looked',
-  lookedHint: 'Each time someone of the team opens something here, it stands in this list.',
+  lookedHint: 'Each time someone opens something here, it stands in this list. You see what the team sees.',
   lookedNone: 'Nobody has looked yet.',
   act: {
     'read-record': 'read what was said',

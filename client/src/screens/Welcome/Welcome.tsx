@@ -17,7 +17,9 @@ export function Welcome() {
   const phone = service.is === 'here' ? service.value.phone : ''
   return (
     <PageFrame title={t('common.welcome.title')} above={<Circle />} lead={<p>{t('common.welcome.what')}</p>}>
-      {service.is === 'here' && !service.value.setUpDone && <Notice>{t('common.welcome.setUp')}</Notice>}
+      {me.is === 'here' && !who && service.is === 'here' && !service.value.setUpDone && (
+        <Notice>{t('common.welcome.setUp')}</Notice>
+      )}
       {who && <Back who={who} onGone={me.is === 'here' ? me.again : undefined} />}
       <Card title={t('common.welcome.link')}>
         <p>{t('common.welcome.linkHow')}</p>
