@@ -7,6 +7,8 @@ import type { Member } from './peer.ts'
 export interface Cursors {
   /** frame: the whole frame; states: its payload. */
   moved(member: Member, frame: Uint8Array, states: Uint8Array): void
+  /** Their words are with the others now: so goes the cursor that was held for them. */
+  caughtUp(member: Member): void
   /** Everybody else's, for somebody who comes or asks. */
   tell(member: Member): void
   /** Takes theirs away before everybody's eyes: they left, or may no longer write. */
@@ -32,6 +34,7 @@ export function createCursors(given: {
       if (other === member || other.cursor?.client !== client) continue
       if (other.rights.hand.person !== person) return false
       other.cursor = null
+      other.heldCursor = null
     }
     return true
   }
@@ -50,7 +53,14 @@ export function createCursors(given: {
       const passed = own.only ? frame : awarenessFrame([bytes])
       if (member.cursor && member.cursor.client !== client) remove(member)
       member.cursor = { client, clock, frame: gone ? null : passed }
-      toOthers(member, passed)
+      // It points into words that the others do not have yet: it goes with them, in one write (S9).
+      if (member.due.length > 0) member.heldCursor = passed
+      else toOthers(member, passed)
+    },
+    caughtUp: member => {
+      const held = member.heldCursor
+      member.heldCursor = null
+      if (held) toOthers(member, held)
     },
     tell: member => {
       for (const other of members)
@@ -62,6 +72,7 @@ export function createCursors(given: {
   function remove(member: Member): void {
     const { cursor } = member
     member.cursor = null
+    member.heldCursor = null
     if (cursor?.frame) toOthers(member, awarenessFrame([goneEntry(cursor.client, cursor.clock)]))
   }
 }

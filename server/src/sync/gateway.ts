@@ -4,7 +4,7 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 import { idPattern } from '@polyphony/shared/domain/ids'
 import type { Chance, EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
-import { seconds } from '@polyphony/shared/domain/time'
+import { seconds, systemClock } from '@polyphony/shared/domain/time'
 import { closeCode, limit } from '@polyphony/shared/wire/sync'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
@@ -72,7 +72,7 @@ export function createSync(given: {
   standing: (who: Who, meeting: MeetingId) => Promise<SyncStanding | FaultName>
 }): Sync {
   const { clock, logger, standing } = given
-  const writer = createWriter(given)
+  const writer = createWriter({ ...given, pacing: systemClock })
   const rooms = createRooms({ ...given, writer })
   const outbox = createOutbox()
   const seats = new Set<Seat>()

@@ -37,6 +37,8 @@ export interface Member {
   /** The Yjs clientID it last wrote with. */
   client: number | null
   cursor: Cursor | null
+  /** A cursor that waits for the words it points into. */
+  heldCursor: Uint8Array | null
 }
 
 export interface Cursor {
@@ -59,5 +61,6 @@ export function createMember(peer: Peer, rights: Rights): Member {
     due: [],
     client: null,
     cursor: null,
+    heldCursor: null,
   }
 }

@@ -246,7 +246,11 @@ export function createRoom(given: {
           if (member !== done.from && member.answered) member.peer.send(done.frame)
         }
       }
-      for (const member of members) if (member.due.length > 0) tellKept(member)
+      for (const member of members) {
+        if (member.due.length === 0) continue
+        tellKept(member)
+        if (member.due.length === 0) cursors.caughtUp(member)
+      }
     },
     trouble: is => {
       if (inTrouble === is) return

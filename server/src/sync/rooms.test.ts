@@ -1,4 +1,5 @@
 import type { MeetingId } from '@polyphony/shared/domain/ids'
+import { systemClock } from '@polyphony/shared/domain/time'
 import { notesOf } from '@polyphony/shared/notebook/schema'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -24,7 +25,13 @@ let hold: Promise<void> | null
 
 const open = (log: NotebookLog) => {
   const logger = createLogger({ level: 'fatal' })
-  return createRooms({ log, clock, logger, chance: seeded(1), writer: createWriter({ log, clock, logger }) })
+  return createRooms({
+    log,
+    clock,
+    logger,
+    chance: seeded(1),
+    writer: createWriter({ log, clock, logger, pacing: systemClock }),
+  })
 }
 beforeEach(async () => {
   house = await openSyncHouse()

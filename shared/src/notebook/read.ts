@@ -98,8 +98,8 @@ function runsOf(text: Y.XmlText): Run[] {
   const runs: Run[] = []
   for (const part of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
     if (typeof part.insert !== 'string' || part.insert === '') continue
-    const bold = part.attributes?.['bold'] != null && part.attributes['bold'] !== false
-    const italic = part.attributes?.['italic'] != null && part.attributes['italic'] !== false
+    const bold = part.attributes?.bold != null && part.attributes.bold !== false
+    const italic = part.attributes?.italic != null && part.attributes.italic !== false
     runs.push({ text: part.insert, ...(bold && { bold: true as const }), ...(italic && { italic: true as const }) })
   }
   return runs
