@@ -41,6 +41,20 @@ describe('the live wire', () => {
     expect(seqs).toEqual(seqs.map((_, at) => (seqs[0] ?? 0) + at))
   })
 
+  test('who comes in at the moment the last one goes hears what happens', async () => {
+    for (let round = 0; round < 6; round++) {
+      const [goes, comes] = [await scene.raw(scene.elena), await scene.raw(scene.maria)]
+      await goes.enter(scene.meeting)
+      const coming = comes.enter(scene.meeting)
+      goes.close()
+      await coming
+      expect(await comes.does(scene.meeting, { do: 'arrive', way: 'notes' })).toBe(null)
+      await until(() => expect(stamped(comes).map(({ event }) => event.is)).toContain('arrived'))
+      expect(await comes.does(scene.meeting, { do: 'leave' })).toBe(null)
+      comes.close()
+    }
+  })
+
   test('a network that blocks WebSockets is no obstacle: the same over plain requests', async () => {
     const maria = await scene.raw(scene.maria, { transports: ['polling'] })
     await maria.enter(scene.meeting)

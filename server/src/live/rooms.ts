@@ -21,6 +21,8 @@ interface Room {
   state: RoomState | null
   seq: number
   readonly sockets: Set<LiveSocket>
+  /** How many are about to look into it: it is not let go under their feet. */
+  coming: number
   /** What happened while the room was being read. */
   early: Stamped[]
 }
@@ -36,32 +38,38 @@ export function createRooms(context: Context): Rooms {
     }
   }
 
+  function letGo(meeting: MeetingId, room: Room): void {
+    if (room.sockets.size === 0 && room.coming === 0) rooms.delete(meeting)
+  }
+
   return {
     stateOf: meeting => rooms.get(meeting)?.state ?? null,
     lookers: meeting => [...(rooms.get(meeting)?.sockets ?? [])],
 
     look: async (meeting, socket) => {
-      const room = rooms.get(meeting) ?? { state: null, seq: 0, sockets: new Set(), early: [] }
+      const room = rooms.get(meeting) ?? { state: null, seq: 0, sockets: new Set(), coming: 0, early: [] }
       rooms.set(meeting, room)
-      const read = await roomNow(context, meeting).catch((error: unknown) => {
-        if (room.sockets.size === 0 && rooms.get(meeting) === room) rooms.delete(meeting)
-        throw error
-      })
-      if (room.state === null || room.seq < read.seq) Object.assign(room, { state: read.state, seq: read.seq })
-      take(room, room.early)
-      room.early = []
-      // Somebody may have been invited since: who waits can see for whom.
-      const state = { ...(room.state ?? read.state), people: { ...room.state?.people, ...read.state.people } }
-      room.state = state
-      // Away again while the room was being read.
-      if (socket.connected) room.sockets.add(socket)
-      else if (room.sockets.size === 0) rooms.delete(meeting)
-      return { state: viewFor(state, socket.data.who.person), seq: room.seq }
+      room.coming += 1
+      try {
+        const read = await roomNow(context, meeting)
+        if (room.state === null || room.seq < read.seq) Object.assign(room, { state: read.state, seq: read.seq })
+        take(room, room.early)
+        room.early = []
+        // Somebody may have been invited since: who waits can see for whom.
+        const state = { ...(room.state ?? read.state), people: { ...room.state?.people, ...read.state.people } }
+        room.state = state
+        // They may have gone again while the room was being read.
+        if (socket.connected) room.sockets.add(socket)
+        return { state: viewFor(state, socket.data.who.person), seq: room.seq }
+      } finally {
+        room.coming -= 1
+        letGo(meeting, room)
+      }
     },
 
     lookAway: (meeting, socket) => {
       const room = rooms.get(meeting)
-      if (room?.sockets.delete(socket) && room.sockets.size === 0) rooms.delete(meeting)
+      if (room?.sockets.delete(socket)) letGo(meeting, room)
     },
 
     happened: (meeting, events) => {
