@@ -20,9 +20,14 @@ test('another zone on another day says its day', () => {
   )
 })
 
+test('what happened lately has its weekday; what is longer ago its day too', () => {
+  const hour = 3_600_000
+  expect(sayLately(at, at + 2 * hour, 'Europe/Helsinki')).toBe('Tuesday 14:20')
+  expect(sayLately(at, at + 7 * 24 * hour, 'Europe/Helsinki')).toBe('Tuesday 24 November, 14:20')
+})
+
 test('midnight is 00, and summer time is kept', () => {
   expect(sayTime(Date.UTC(2026, 6, 1, 23, 0), 'Europe/London')).toBe('00:00')
-  expect(sayLately(at, 'Europe/Helsinki')).toBe('Tuesday 14:20')
 })
 
 test('a day without a time stays the same day in every zone', () => {

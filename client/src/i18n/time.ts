@@ -1,4 +1,5 @@
 import type { Instant } from '@polyphony/shared/domain/time'
+import { days } from '@polyphony/shared/domain/time'
 import { lang, t } from './i18n.ts'
 
 /** The reader's own zone, as their device says. */
@@ -27,8 +28,9 @@ export function sayDay(at: Instant, zone = ownZone(), withYear = false): string 
   return `${weekday} ${day} ${month}${withYear ? ` ${year}` : ''}`
 }
 
-/** "Tuesday 14:20": for what happened lately. */
-export function sayLately(at: Instant, zone = ownZone()): string {
+/** "Tuesday 14:20" within the last six days, then the whole day: a weekday alone means the one just gone. */
+export function sayLately(at: Instant, now: Instant, zone = ownZone()): string {
+  if (now - at > days(6)) return `${sayDay(at, zone)}, ${sayTime(at, zone)}`
   return `${parts(at, zone, { weekday: 'long' }).weekday} ${sayTime(at, zone)}`
 }
 

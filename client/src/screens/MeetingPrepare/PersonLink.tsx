@@ -54,7 +54,7 @@ export function PersonLink({ page, person, link, signsIn, onChanged }: PersonLin
         <Face id={person.id} name={name} />
         <div className={css.said}>
           <p className={css.name}>{name}</p>
-          <p className={css.aside}>{joined([roleOf(person), sayState(link, signsIn)])}</p>
+          <p className={css.aside}>{joined([roleOf(person), sayState(link, { signsIn, now: page.now })])}</p>
         </div>
         {!asking && !signsIn && (
           <div className={css.ways}>
@@ -119,8 +119,8 @@ export function PersonLink({ page, person, link, signsIn, onChanged }: PersonLin
   )
 }
 
-function sayState(link: LinkState | null, signsIn: boolean): string {
-  if (link?.openedAt != null) return t('meeting.prepare.opened', { when: sayLately(link.openedAt) })
-  if (link) return t('meeting.prepare.made', { when: sayLately(link.madeAt) })
+function sayState(link: LinkState | null, { signsIn, now }: { signsIn: boolean; now: number }): string {
+  if (link?.openedAt != null) return t('meeting.prepare.opened', { when: sayLately(link.openedAt, now) })
+  if (link) return t('meeting.prepare.made', { when: sayLately(link.madeAt, now) })
   return signsIn ? t('meeting.prepare.signsIn') : t('meeting.prepare.noLink')
 }

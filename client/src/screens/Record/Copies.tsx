@@ -14,15 +14,19 @@ export function Copies({ page }: { readonly page: RecordPage }) {
   const { record, hash } = page
   const { endedAt, zone, meeting } = record
   return (
-    <Section title={t('record.copies')}>
-      <div className={`${css.ways} not-on-paper`}>
-        <Button onClick={() => window.print()}>{t('record.print')}</Button>
-        <LinkButton download to={fileUrl(meeting, 'html')}>
-          {t('record.html')}
-        </LinkButton>
-        <LinkButton download to={fileUrl(meeting, 'md')}>
-          {t('record.md')}
-        </LinkButton>
+    <>
+      <div className="not-on-paper">
+        <Section title={t('record.copies')}>
+          <div className={css.ways}>
+            <Button onClick={() => window.print()}>{t('record.print')}</Button>
+            <LinkButton download to={fileUrl(meeting, 'html')}>
+              {t('record.html')}
+            </LinkButton>
+            <LinkButton download to={fileUrl(meeting, 'md')}>
+              {t('record.md')}
+            </LinkButton>
+          </div>
+        </Section>
       </div>
       <p className={css.sealed}>
         {t('record.sealed', {
@@ -30,6 +34,6 @@ export function Copies({ page }: { readonly page: RecordPage }) {
           hash: hash.slice(0, 16),
         })}
       </p>
-    </Section>
+    </>
   )
 }

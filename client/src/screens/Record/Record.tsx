@@ -15,6 +15,7 @@ import { Copies } from './Copies.tsx'
 import { Decisions } from './Decisions.tsx'
 import { NextMeeting, Questions } from './Ahead.tsx'
 import { peopleOf } from './people.ts'
+import { sealedRecord } from './sealedRecord.ts'
 import css from './Record.module.css'
 import { Section } from './Section.tsx'
 import { Steps } from './Steps.tsx'
@@ -29,7 +30,7 @@ addWords({ record: words, network })
  */
 export function Record() {
   const { meeting = '' } = useParams()
-  const asked = useAsk(() => call('record', { meeting }), [meeting])
+  const asked = useAsk(() => sealedRecord(meeting), [meeting])
   const page = asked.is === 'here' ? asked.value : null
   return (
     <PageFrame

@@ -8,11 +8,9 @@ import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Form } from '../parts/Form.tsx'
 import { refusedField, Secret, wrong } from '../parts/Secret.tsx'
 import { useSend } from '../parts/useSend.ts'
+import { wayBack } from './wayBack.ts'
 
 addWords({ staff })
-
-/** Only to a page of this place: an address from elsewhere is not followed. */
-export const wayBack = (to: string | null): string => (to && /^\/[a-z]/.test(to) ? to : '/networks')
 
 export function SignIn() {
   const [email, setEmail] = useState('')
