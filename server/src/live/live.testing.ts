@@ -119,8 +119,9 @@ export async function openLiveScene(clock?: Clock): Promise<LiveScene> {
     elsewhere,
     state: async () => await roomState(house.context, meeting),
     kept: async () => {
-      const { session, ...rest } = await dump(house.db)
-      return rest
+      const { session, notebook_update, notebook_snapshot, ...rows } = await dump(house.db)
+      // How the words are laid down is the notebook's own affair; what they say is compared.
+      return { ...rows, words: await house.context.notebooks.read(meeting) }
     },
     raw,
     here: async guest => {
