@@ -8,9 +8,7 @@ export const room = {
   lineLost: 'The connection is gone for a moment. We look for it. What you write stays here.',
   faces: 'The people here',
   notebook: 'What we write and decide',
-  toNotes: 'Go to the notes',
-  toFaces: 'Faces',
-  toWords: 'Notes',
+  look: 'Look',
   jump: 'Parts of the notes',
   jumpTo: {
     notes: 'Notes',

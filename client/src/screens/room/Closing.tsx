@@ -11,6 +11,7 @@ import { useDeeds, usePossible, useRoomState } from './inRoom.ts'
 import css from './Closing.module.css'
 import { NextMeetingForm } from './NextMeetingForm.tsx'
 import { Trouble } from './Trouble.tsx'
+import { useWish } from './useWish.ts'
 
 const partTitle: Readonly<Record<ReadBackPart, Key>> = {
   voices: 'room.closing.voices',
@@ -69,7 +70,7 @@ function Ending({ next }: { readonly next: NextMeeting }) {
   const may = usePossible()
   const { act, trouble, busy } = useDeeds()
   const [again, setAgain] = useState(false)
-  const absentMay = closing?.absentMayRead ?? false
+  const [absentMay, wishFor] = useWish(closing?.absentMayRead ?? false)
   const end = { do: 'end-meeting', how: 'together' } as const
   if (again) return <NextMeetingForm onDone={() => setAgain(false)} />
   return (
@@ -82,12 +83,12 @@ function Ending({ next }: { readonly next: NextMeeting }) {
           {t('room.closing.changeNext')}
         </Button>
       </p>
-      {may({ do: 'let-absent-read', may: !absentMay }) && (
+      {may({ do: 'let-absent-read', may: !(closing?.absentMayRead ?? false) }) && (
         <Choice
           legend={t('room.closing.absent')}
           value={absentMay ? 'yes' : 'no'}
           row
-          onChange={value => void act({ do: 'let-absent-read', may: value === 'yes' })}
+          onChange={value => wishFor(value === 'yes', act({ do: 'let-absent-read', may: value === 'yes' }))}
           options={[
             { value: 'no', label: t('room.closing.absentNo') },
             { value: 'yes', label: t('room.closing.absentYes') },

@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx'
 import { useDeeds, useLive, usePossible, useRoom, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
 import { Trouble } from './Trouble.tsx'
+import { useWish } from './useWish.ts'
 
 /** Several people at one phone: a seat each, and one of them writes now (D5). */
 export function PeopleAtDevice() {
@@ -56,14 +57,15 @@ export function WhoWrites() {
   const { act, trouble } = useDeeds()
   const self = live.you === null ? null : room.people[live.you]
   const beside = besideYou(live)
+  const [writes, wishFor] = useWish(speaksNow(live))
   if (!self || beside.length === 0) return null
   return (
     <>
       <Choice<string>
         legend={t('room.here.writing')}
-        value={speaksNow(live)}
+        value={writes}
         row
-        onChange={person => void act({ do: 'use-device', person: person as PersonId })}
+        onChange={person => wishFor(person as PersonId, act({ do: 'use-device', person: person as PersonId }))}
         options={[self, ...beside.map(seated => seated.person)].map(({ id, name }) => ({ value: id, label: name }))}
       />
       <Trouble says={trouble} />

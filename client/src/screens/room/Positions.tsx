@@ -64,12 +64,12 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
   if (chosen !== null && !changing && words === null) {
     return (
       <div className={css.mine}>
-        <Button look="bare" onClick={() => setChanging(true)}>
+        <button type="button" className={css.aside} onClick={() => setChanging(true)}>
           {t('room.decisions.standChange')}
-        </Button>
-        <Button look="bare" onClick={() => setWords(mine.taken?.words ?? '')}>
+        </button>
+        <button type="button" className={css.aside} onClick={() => setWords(mine.taken?.words ?? '')}>
           {t('room.decisions.wordsAdd')}
-        </Button>
+        </button>
       </div>
     )
   }
@@ -133,9 +133,9 @@ function OnePosition({ id, hash, shown }: { id: EntryId; hash: string; shown: Po
         {taken && taken.words !== '' && <q className={css.quote}>{taken.words}</q>}
       </div>
       {mayMark && !marking && (
-        <Button look="bare" onClick={() => setMarking(true)}>
+        <button type="button" className={css.aside} onClick={() => setMarking(true)}>
           {t('room.decisions.mark', { name })}
-        </Button>
+        </button>
       )}
       {marking && (
         <fieldset className={css.marking}>

@@ -13,6 +13,7 @@ import { Controls } from './Controls.tsx'
 import { DoorNotice, WaitingRoom } from './Door.tsx'
 import { Ended } from './Ended.tsx'
 import { InRoom, useLive, useRoomState } from './inRoom.ts'
+import { Moments } from './Moments.tsx'
 import { Notebook } from './Notebook.tsx'
 import { ReflectingNow } from './ReflectingNow.tsx'
 import css from './Room.module.css'
@@ -90,13 +91,13 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
         </div>
         <div className={css.side}>
           {line === 'lost' && <p className={css.lost}>{t('room.lineLost')}</p>}
-          <div className={css.moments}>
+          <Moments>
             <SteppedOut />
             {!closed && <DoorNotice />}
             <CannotTalkHeard />
             <SharedPause />
             <ReflectingNow />
-          </div>
+          </Moments>
           {closed && <WaitingRoom />}
           <section aria-label={t('room.notebook')} hidden={closed}>
             <Notebook />

@@ -7,6 +7,7 @@ import { speaksNow } from '../../meeting/room.ts'
 import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
 import css from './Modes.module.css'
 import { Trouble } from './Trouble.tsx'
+import { useWish } from './useWish.ts'
 
 /** Set by anyone, for all. */
 export function WritingModes() {
@@ -16,12 +17,13 @@ export function WritingModes() {
   const { act, trouble } = useDeeds()
   const name = useId()
   const { writing } = room
+  const [mode, wishFor] = useWish(writing.mode)
   if (you === null) return null
   const modes = [
-    { mode: 'talk', label: t('room.modes.talk'), set: { mode: 'talk' } },
-    { mode: 'one', label: t('room.modes.one'), set: { mode: 'one', scribe: you } },
-    { mode: 'all', label: t('room.modes.all'), set: { mode: 'all' } },
-  ] as const satisfies readonly { mode: WritingMode['mode']; label: string; set: WritingMode }[]
+    { label: t('room.modes.talk'), set: { mode: 'talk' } },
+    { label: t('room.modes.one'), set: { mode: 'one', scribe: you } },
+    { label: t('room.modes.all'), set: { mode: 'all' } },
+  ] as const satisfies readonly { label: string; set: WritingMode }[]
   const mayTakeOver =
     writing.mode === 'one' &&
     writing.scribe !== you &&
@@ -31,13 +33,13 @@ export function WritingModes() {
       <fieldset>
         <legend className="visually-hidden">{t('room.modes.legend')}</legend>
         <div className={css.segments}>
-          {modes.map(({ mode, label, set }) => (
-            <label key={mode} className={css.segment}>
+          {modes.map(({ label, set }) => (
+            <label key={set.mode} className={css.segment}>
               <input
                 type="radio"
                 name={name}
-                checked={writing.mode === mode}
-                onChange={() => void act({ do: 'set-writing', writing: set })}
+                checked={mode === set.mode}
+                onChange={() => wishFor(set.mode, act({ do: 'set-writing', writing: set }))}
               />
               <span>{label}</span>
             </label>
