@@ -33,6 +33,7 @@ export const record = {
   },
   saidAloud: 'said aloud, marked by {{name}}',
   lapsed: 'said before the words changed',
+  changedSince: 'decided before the words changed',
   open: 'What stays open',
   openNone: 'No question stays open.',
   questionEnd: {

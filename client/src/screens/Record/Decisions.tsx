@@ -38,7 +38,7 @@ export function Decisions({ record, people }: OfRecord) {
 }
 
 function Standing({ entry, people, centre }: { entry: DecisionEntry; people: People; centre: string }) {
-  const { standing, lookAgain, duty } = entry.decision
+  const { standing, lookAgain, agreedHash, duty } = entry.decision
   if (duty) {
     return (
       <>
@@ -46,6 +46,7 @@ function Standing({ entry, people, centre }: { entry: DecisionEntry; people: Peo
           <strong>
             {t('network.duty')}: {people.name(duty.by)}
           </strong>
+          <Lapsed when={duty.hash !== entry.hash} says={t('record.changedSince')} />
         </p>
         <p>{t('network.dutyBecause', { reason: duty.reason })}</p>
         {duty.said && <p>{t('network.dutySaid', { name: centre, said: duty.said })}</p>}
@@ -56,6 +57,7 @@ function Standing({ entry, people, centre }: { entry: DecisionEntry; people: Peo
     <p>
       <strong>{t(`network.standing.${standing}`)}</strong>
       {lookAgain && `, ${sayLookAgain(lookAgain)}`}
+      <Lapsed when={standing === 'agreed' && agreedHash !== entry.hash} says={t('record.changedSince')} />
     </p>
   )
 }
@@ -76,12 +78,16 @@ function Positions({ entry, people }: { entry: DecisionEntry; people: People }) 
               {t(`record.position.${position.position}`)}
               {position.words && `: “${position.words}”`}
               {position.markedBy && <Aside>{t('record.saidAloud', { name: people.name(position.markedBy) })}</Aside>}
-              {/* Other words now than when it was taken (P4). */}
-              {position.hash !== entry.hash && <span className={css.lapsed}> ({t('record.lapsed')})</span>}
+              <Lapsed when={position.hash !== entry.hash} says={t('record.lapsed')} />
             </dd>
           </div>
         ))}
       </dl>
     </>
   )
+}
+
+/** The words are others now than when this was said (P4). It stays, and says so. */
+function Lapsed({ when, says }: { when: boolean; says: string }) {
+  return when ? <span className={css.lapsed}> ({says})</span> : null
 }

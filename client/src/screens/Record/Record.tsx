@@ -1,6 +1,5 @@
 import type { RecordPage } from '@polyphony/shared/wire/views'
 import { Link, useParams } from 'wouter'
-import { call } from '../../core/api.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { network } from '../../i18n/en/network.ts'
 import { record as words } from '../../i18n/en/record.ts'

@@ -90,6 +90,8 @@ test('P4 a position on other words shows as lapsed', () => {
   expect(decided({ positions: { [maria]: taken('with-this') } })).not.toContain('before the words changed')
   const lapsed = decided({ positions: { [maria]: taken('with-this', { hash: 'b'.repeat(64) }) } })
   expect(lapsed).toContain('said before the words changed')
+  expect(decided({ standing: 'agreed', agreedHash: hash })).not.toContain('before the words changed')
+  expect(decided({ standing: 'agreed', agreedHash: 'b'.repeat(64) })).toContain('decided before the words changed')
 })
 
 test('P1 what somebody else marked says so', () => {
@@ -103,7 +105,7 @@ test('P1 what somebody else marked says so', () => {
 test('P5 a decision by professional duty is never shown as agreed', () => {
   const text = decided({
     standing: 'agreed',
-    duty: { by: sam, reason: 'Three nights.', said: 'I do not want it.', at: 0 },
+    duty: { by: sam, reason: 'Three nights.', said: 'I do not want it.', at: 0, hash },
   })
   expect(text).toContain('Decided by professional duty: Sam')
   expect(text).toContain('What Maria said about it: I do not want it.')
