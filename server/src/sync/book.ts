@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { answerFrame, haveFrame } from './frames.ts'
 import { createPaths } from './paths.ts'
 import type { Paths } from './paths.ts'
+import { createQueue } from './queue.ts'
 
 /**
  * The words of one meeting in memory. What is durable is kept as bytes: one compact update and the few that came after it.
@@ -38,7 +39,7 @@ const tailLimit = 1024 * 1024
 export function createBook(given: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }): Book {
   let base = given.base ?? emptyUpdate
   let tail: Uint8Array[] = [...given.tail]
-  const waiting: Uint8Array[] = []
+  const waiting = createQueue<Uint8Array>()
   let tailBytes = sizeOf(tail)
   let live: { readonly doc: Y.Doc; readonly paths: Paths } | null = null
   /** Frames that are asked for again and again until a word is written. */
@@ -61,7 +62,7 @@ export function createBook(given: { readonly base: Uint8Array | null; readonly t
   }
   const wake = () => {
     if (live) return live
-    const doc = build([base, ...tail, ...waiting])
+    const doc = build([base, ...tail, ...waiting.all()])
     live = { doc, paths: createPaths(doc) }
     return live
   }

@@ -1,5 +1,7 @@
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import type { Hand } from '@polyphony/shared/notebook/authority'
+import { createQueue } from './queue.ts'
+import type { Queue } from './queue.ts'
 
 /** The other end of a connection, as a room sees it. */
 export interface Peer {
@@ -33,7 +35,7 @@ export interface Member {
   words: number
   kept: number
   /** Frames that are kept as soon as the row with this seq is durable. In order. */
-  readonly due: { readonly count: number; readonly seq: number }[]
+  readonly due: Queue<{ readonly count: number; readonly seq: number }>
   /** The Yjs clientID it last wrote with. */
   client: number | null
   cursor: Cursor | null
@@ -58,7 +60,7 @@ export function createMember(peer: Peer, rights: Rights): Member {
     missed: false,
     words: 0,
     kept: 0,
-    due: [],
+    due: createQueue(),
     client: null,
     cursor: null,
     heldCursor: null,

@@ -9,6 +9,7 @@ import { keptFrame, readFrame, rightsFrame, troubleFrame, updateFrame } from './
 import type { Frame } from './frames.ts'
 import { createMember } from './peer.ts'
 import type { Member, Peer, Rights } from './peer.ts'
+import { createQueue } from './queue.ts'
 
 /** What the log is to keep. The room gives the number; whoever carries it there adds meeting and time. */
 export interface Row {
@@ -42,6 +43,14 @@ export interface Room {
   readonly inTrouble: boolean
 }
 
+/** An update that is admitted and on its way to the disk. */
+interface Waiting {
+  readonly seq: number
+  readonly frame: Uint8Array
+  readonly from: Member | null
+  readonly size: number
+}
+
 /** While the disk refuses, clients keep their words; the house holds only this much of them besides. */
 export const heldLimit = 4 * 1024 * 1024
 const emptyUpdate: Uint8Array = new Uint8Array([0, 0])
@@ -57,7 +66,7 @@ export function createRoom(given: {
   const { book, append, chance } = given
   const clients = new Map(given.clients)
   const members = new Set<Member>()
-  const waiting: { readonly seq: number; readonly frame: Uint8Array; readonly from: Member | null; size: number }[] = []
+  const waiting = createQueue<Waiting>()
   let seq = given.seq
   let durableSeq = given.seq
   let waitingBytes = 0
@@ -151,7 +160,10 @@ export function createRoom(given: {
   }
   const tellKept = (member: Member): void => {
     let { kept } = member
-    while (member.due[0] && member.due[0].seq <= durableSeq) kept = member.due.shift()?.count ?? kept
+    for (let next = member.due.first(); next && next.seq <= durableSeq; next = member.due.first()) {
+      kept = next.count
+      member.due.shift()
+    }
     if (kept === member.kept) return
     member.kept = kept
     member.peer.send(keptFrame(kept))
@@ -237,9 +249,8 @@ export function createRoom(given: {
     },
     durable: upTo => {
       durableSeq = Math.max(durableSeq, upTo)
-      while (waiting[0] && waiting[0].seq <= upTo) {
-        const done = waiting.shift()
-        if (!done) break
+      for (let done = waiting.first(); done && done.seq <= upTo; done = waiting.first()) {
+        waiting.shift()
         waitingBytes -= done.size
         book.durable()
         for (const member of members) {
