@@ -1,7 +1,6 @@
 import type { arrive } from './en/arrive.ts'
 import { common } from './en/common.ts'
 import { faults } from './en/faults.ts'
-import type { help } from './en/help.ts'
 import type { media } from './en/media.ts'
 import type { meeting } from './en/meeting.ts'
 import type { network } from './en/network.ts'
@@ -13,7 +12,6 @@ import type { staff } from './en/staff.ts'
 interface Areas {
   readonly common: typeof common
   readonly faults: typeof faults
-  readonly help: typeof help
   readonly staff: typeof staff
   readonly network: typeof network
   readonly meeting: typeof meeting
@@ -22,7 +20,6 @@ interface Areas {
   readonly media: typeof media
   readonly room: typeof room
 }
-export type Area = keyof Areas
 
 /** 'network.title', 'arrive.way.picture': a sentence that exists. */
 type Paths<T, Before extends string> = {

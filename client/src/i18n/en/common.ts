@@ -6,7 +6,6 @@ export const common = {
   leaveQuicklyHint: 'Shows another page at once. Pressing Shift three times does the same.',
   loading: 'One moment.',
   tryAgain: 'Try again',
-  back: 'Back',
   close: 'Close',
   cancel: 'Not now',
   save: 'Save',
@@ -15,7 +14,6 @@ export const common = {
   ways: 'Ways out',
   optional: 'if you like',
   more: 'More',
-  and: 'and',
   reference: 'Its number is {{reference}}.',
   broken: {
     title: 'This page stopped',
@@ -49,5 +47,4 @@ export const common = {
     setUp: 'This place is not set up yet. Open the link that was shown when it first started.',
   },
   otherZone: '{{time}} in {{city}}',
-  until: '{{from}} to {{to}}',
 } as const

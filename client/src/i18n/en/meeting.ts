@@ -1,5 +1,4 @@
 export const meeting = {
-  title: 'Meeting around {{name}}',
   arrange: {
     title: 'Arrange a meeting',
     lead: 'With the network around {{name}}.',
@@ -33,7 +32,6 @@ export const meeting = {
   },
   prepare: {
     title: 'Get ready to meet',
-    lead: 'The network around {{name}}.',
     goIn: 'Go in',
     goInHint: 'The room opens when someone of the family or friends is there.',
     change: 'Change when and where',
@@ -62,7 +60,6 @@ export const meeting = {
     notForYou: 'Only people of the team make links. You can go in.',
   },
   link: {
-    label: 'The link',
     copy: 'Copy the link',
     copied: 'The link is copied.',
     notCopied: 'We could not copy it. Hold your finger on the link and copy it.',

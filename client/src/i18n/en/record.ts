@@ -62,11 +62,9 @@ export const record = {
   notes: 'Our notes',
   additions: 'Said later',
   additionsHint: 'What is added stands under the page, with a name and a day. Nothing above it changes.',
-  additionsNone: 'Nothing was added yet.',
   add: 'Add something',
   addHint: 'Everyone who was there reads this, with your name.',
   addGo: 'Add it',
   added: 'It stands here now, with your name.',
-  looked: 'Who has looked',
   sealed: 'Kept on {{when}}. Its mark is {{hash}}.',
 } as const

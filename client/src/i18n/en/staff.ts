@@ -10,7 +10,6 @@ export const staff = {
     lead: 'For people who work in the team. If you got a link, open the link. It needs no password.',
     go: 'Sign in',
     lost: 'If you lost your password, ask the person who looks after this place.',
-    first: 'Sign in to see this page.',
   },
   accept: {
     title: 'Come into the team',

@@ -51,7 +51,7 @@ export function Network() {
 }
 
 /** The server puts those to come first, the soonest on top. */
-export const isAhead = (phase: NetworkPage['meetings'][number]['phase']): boolean => phase !== 'ended'
+const isAhead = (phase: NetworkPage['meetings'][number]['phase']): boolean => phase !== 'ended'
 
 function Next({ page }: { readonly page: NetworkPage }) {
   const next = page.meetings.find(meeting => isAhead(meeting.phase))
