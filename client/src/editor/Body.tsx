@@ -15,37 +15,60 @@ interface BodyProps extends Together {
   readonly words: Words
 }
 
-/** The words of one entry. A list of a hundred holds editors only for what can be seen. */
+/** An editor that is nearly in sight is made before it is reached. */
+const near = '300px'
+
+/** The words of one entry. A list of a hundred holds editors only for what can be seen, or has been. */
 export function Body({ words, ...rest }: BodyProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [seen, setSeen] = useState(false)
+  const [needed, setNeeded] = useState<'no' | 'seen' | 'focused'>('no')
   useEffect(() => {
-    if (seen || !box.current) return
+    if (needed !== 'no' || !box.current) return
     const observer = new IntersectionObserver(
       entries => {
-        if (entries.some(entry => entry.isIntersecting)) setSeen(true)
+        if (entries.some(entry => entry.isIntersecting)) setNeeded('seen')
       },
-      { rootMargin: '200px' },
+      { rootMargin: near },
     )
     observer.observe(box.current)
     return () => observer.disconnect()
-  }, [seen])
+  }, [needed])
   return (
     <div className={css.box} ref={box} data-editor tabIndex={-1}>
-      {seen ? (
-        <Live {...rest} />
+      {needed === 'no' ? (
+        <Still {...rest} words={words} onFocus={() => setNeeded('focused')} />
       ) : (
-        <div className={css.words}>
-          <Passage words={words} />
-        </div>
+        <Live {...rest} focus={needed === 'focused'} />
       )}
     </div>
   )
 }
 
-function Live(props: Omit<BodyProps, 'words'>) {
+function Live({ focus, ...props }: Omit<BodyProps, 'words'> & { readonly focus: boolean }) {
   const place = useRef<HTMLDivElement>(null)
   const plugins = useMemo(() => keys({ notes: false }), [])
-  useWords(place, { ...props, schema: bodySchema, plugins })
+  const editor = useWords(place, { ...props, schema: bodySchema, plugins })
+  useEffect(() => {
+    if (focus) editor?.focus()
+  }, [focus, editor])
   return <div ref={place} />
+}
+
+/** Far from sight the words stand for themselves. The keyboard reaches them all the same, and finds an editor. */
+function Still({ words, writes, label, onFocus }: BodyProps & { readonly onFocus: () => void }) {
+  const shown = <Passage words={words} />
+  if (!writes) return <div className={css.words}>{shown}</div>
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a textarea cannot hold bold words; it becomes the editor when focused
+    <div
+      className={`${css.words} ${css.writable}`}
+      role="textbox"
+      aria-multiline="true"
+      aria-label={label}
+      tabIndex={0}
+      onFocus={onFocus}
+    >
+      {shown}
+    </div>
+  )
 }
