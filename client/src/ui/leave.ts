@@ -5,6 +5,10 @@
 export const leavingQuickly = 'polyphony:leave-quickly'
 /** A page about bread. A service may set another address in the page: <meta name="leave-to" content="https://…">. */
 const otherwise = '/plain.html'
+const leftKey = 'polyphony-left'
+
+const goElsewhere = () =>
+  location.replace(document.querySelector<HTMLMetaElement>('meta[name="leave-to"]')?.content || otherwise)
 
 export function leaveQuickly(): void {
   window.dispatchEvent(new Event(leavingQuickly))
@@ -16,11 +20,37 @@ export function leaveQuickly(): void {
   document.title = ''
   try {
     sessionStorage.clear()
+    sessionStorage.setItem(leftKey, 'yes')
   } catch {
     // A private tab keeps nothing anyway.
   }
-  const to = document.querySelector<HTMLMetaElement>('meta[name="leave-to"]')?.content
-  location.replace(to || otherwise)
+  goElsewhere()
+}
+
+/**
+ * Whoever leaves quickly replaces one page; those before it are still behind the Back button. Somebody else pressing it
+ * finds the plain page again. Opening a link or an address is coming back on purpose. True: nothing is to be shown.
+ */
+export function staysAway(): boolean {
+  window.addEventListener('pageshow', event => {
+    if (event.persisted && hasLeft()) goElsewhere()
+  })
+  if (!hasLeft()) return false
+  const [arrived] = performance.getEntriesByType('navigation')
+  if (arrived instanceof PerformanceNavigationTiming && arrived.type === 'back_forward') {
+    goElsewhere()
+    return true
+  }
+  sessionStorage.removeItem(leftKey)
+  return false
+}
+
+function hasLeft(): boolean {
+  try {
+    return sessionStorage.getItem(leftKey) !== null
+  } catch {
+    return false
+  }
 }
 
 /** Milliseconds within which the three presses fall. */
