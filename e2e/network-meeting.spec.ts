@@ -100,7 +100,6 @@ test('a network meeting: from an empty house to the record, and on to the next m
     const stand = async (page: Page, position: string) => {
       const group = part(page, 'Decisions').getByRole('group', { name: 'Where do you stand?' })
       await group.getByRole('button', { name: position, exact: true }).click()
-      await expect(group.getByRole('button', { name: position, exact: true })).toHaveAttribute('aria-pressed', 'true')
     }
     await stand(maria, 'with this')
     await stand(tomas, 'can live with it')
