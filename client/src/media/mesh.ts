@@ -129,6 +129,8 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
   const look = async (pair: Pair): Promise<void> => {
     const counts = await countPair(pair.peer.connection, pair.peer.mids()).catch(() => null)
     if (counts === null || pairs.get(pair.device) !== pair) return
+    // What is said to be sent is sent: a sender that lost its track gets it back before anybody misses it.
+    putAll(pair)
     pair.loss = lossBetween(pair.counts, counts)
     pair.counts = counts
     const { watch, act } = watchPair(pair.watch, lookOf(pair, clock.now()))

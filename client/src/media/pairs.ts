@@ -42,6 +42,7 @@ export interface PairsGiven {
 /** An offer and its answer cross within this; asking again sooner would build everything twice. */
 const crossing = 1500
 const askAgain = seconds(2)
+const askAtMost = seconds(10)
 /** A signal may come before this tab knows that its sender is in the room. */
 const earlyLasts = seconds(10)
 const earlyLimit = 64
@@ -57,6 +58,8 @@ export function createPairs(given: PairsGiven): Pairs {
   const asking = new Map<DeviceId, () => void>()
   const early: { readonly at: Instant; readonly signal: SignalFrom }[] = []
   const retired: string[] = []
+  /** How often a pair was built since it last worked. */
+  const attempts = new Map<DeviceId, number>()
   let wanted: readonly DeviceId[] = []
   let configuration: RTCConfiguration = {}
 
@@ -79,6 +82,8 @@ export function createPairs(given: PairsGiven): Pairs {
   }
 
   const build = (device: DeviceId, session: string): Pair => {
+    const attempt = pairs.get(device)?.watch.wasConnected ? 0 : (attempts.get(device) ?? 0)
+    attempts.set(device, attempt + 1)
     letGo(device)
     const mine = (): boolean => pairs.get(device)?.session === session
     const peer = createPeer({
@@ -102,7 +107,7 @@ export function createPairs(given: PairsGiven): Pairs {
       peer,
       builtAt: now,
       said: null,
-      watch: beginWatch(now),
+      watch: beginWatch(now, attempt),
       counts: null,
       loss: 0,
     }
@@ -112,20 +117,21 @@ export function createPairs(given: PairsGiven): Pairs {
     return pair
   }
 
-  const ask = (device: DeviceId): void => {
+  /** Less and less often: whoever is slow to answer is not helped by being asked more. */
+  const ask = (device: DeviceId, wait = askAgain): void => {
     stopAsking(device)
     if (signal.aborted || !wanted.includes(device)) return
     send({ to: device, session: newSession() })
     asking.set(
       device,
-      clock.after(askAgain, () => ask(device)),
+      clock.after(wait, () => ask(device, Math.min(askAtMost, wait * 1.5))),
     )
   }
 
   const rebuild = (device: DeviceId): void => {
     if (!wanted.includes(device) || signal.aborted) return
     if (starts(device)) build(device, newSession())
-    else ask(device)
+    else if (!asking.has(device)) ask(device)
   }
 
   const keepEarly = (received: SignalFrom): void => {
@@ -167,6 +173,7 @@ export function createPairs(given: PairsGiven): Pairs {
     for (const device of before) {
       if (wanted.includes(device)) continue
       stopAsking(device)
+      attempts.delete(device)
       letGo(device)
       onChange(device)
     }

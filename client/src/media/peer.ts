@@ -167,7 +167,9 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
       putTrack(line)
     },
     say: saying => {
+      const same = said !== null && JSON.stringify(said) === JSON.stringify(saying)
       said = saying
+      if (same) return
       if (channel.readyState === 'open') channel.send(JSON.stringify(saying))
     },
     setSending: wish => {

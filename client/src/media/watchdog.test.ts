@@ -46,21 +46,30 @@ test('a failed connection is restarted at once', () => {
   expect(play(12, s => (s === 10 ? { connection: 'failed' } : {})).acts).toEqual([[10, 'restart']])
 })
 
+test('a connection that was closed behind our back is built anew at once', () => {
+  expect(play(10, s => (s === 10 ? { connection: 'closed' } : {})).acts).toEqual([[10, 'rebuild']])
+})
+
 test('a pair that never connects is built anew, again and again', () => {
   const { acts } = play(40, () => ({ connection: 'connecting' }))
   expect(acts.map(([, act]) => act)).toEqual(['rebuild', 'rebuild', 'rebuild', 'rebuild'])
 })
 
+test('each building in vain gets more time than the one before', () => {
+  const spans = [0, 1, 2, 9].map(attempt => beginWatch(0, attempt).patience)
+  expect(spans).toEqual([10_000, 15_000, 22_500, 40_000])
+})
+
 test('no packets where a microphone is on: restart, then a new pair, within ten seconds', () => {
   const { acts } = play(20, s => (s >= 10 ? { soundPackets: 400 } : {}))
   expect(acts).toEqual([
-    [14, 'restart'],
-    [18, 'rebuild'],
+    [12, 'restart'],
+    [16, 'rebuild'],
   ])
 })
 
 test('no frames where a camera is on counts as well', () => {
-  expect(play(16, s => (s >= 8 ? { pictureFrames: 160 } : {})).acts[0]).toEqual([14, 'restart'])
+  expect(play(16, s => (s >= 8 ? { pictureFrames: 160 } : {})).acts[0]).toEqual([12, 'restart'])
 })
 
 test('a line that is apart is said so in words', () => {

@@ -1,4 +1,4 @@
-import { type Instant, seconds } from '@polyphony/shared/domain/time'
+import { type Instant, type Span, seconds } from '@polyphony/shared/domain/time'
 import type { Line } from './session.ts'
 
 /** One look at a pair, from its connection state and getStats. */
@@ -27,6 +27,8 @@ export interface Watch {
   readonly soundPackets: number
   readonly pictureFrames: number
   readonly restartedAt: Instant | null
+  /** How long making the connection may take this time. */
+  readonly patience: Span
 }
 
 /** restart: new ICE, same pair. rebuild: a new pair in place of this one. */
@@ -36,13 +38,15 @@ export type Act = 'nothing' | 'restart' | 'rebuild'
 export const apartBeforeRestart = seconds(3)
 const apartBeforeRebuild = seconds(12)
 const setUpBeforeRebuild = seconds(10)
-const silentBeforeRestart = seconds(5)
-const silentBeforeRebuild = seconds(10)
+const setUpAtMost = seconds(40)
+const silentBeforeRestart = seconds(4)
+const silentBeforeRebuild = seconds(8)
 const betweenRestarts = seconds(5)
 /** A tab that slept looks again after a long gap: what it remembers says nothing about the line. */
 const asleep = seconds(10)
 
-export function beginWatch(now: Instant): Watch {
+/** attempt: how often this pair was built in vain. A slow phone that is built anew too early never gets there. */
+export function beginWatch(now: Instant, attempt = 0): Watch {
   return {
     lookedAt: now,
     wasConnected: false,
@@ -51,6 +55,7 @@ export function beginWatch(now: Instant): Watch {
     soundPackets: 0,
     pictureFrames: 0,
     restartedAt: null,
+    patience: Math.min(setUpAtMost, setUpBeforeRebuild * 1.5 ** attempt),
   }
 }
 
@@ -72,6 +77,7 @@ export function watchPair(before: Watch, look: Look): { readonly watch: Watch; r
     pictureFrames: look.pictureFrames,
     // A line that is well forgets its troubles.
     restartedAt: connected && !silent ? null : before.restartedAt,
+    patience: before.patience,
   }
   const act = actOn(next, look)
   return { watch: act === 'restart' ? { ...next, restartedAt: look.now } : next, act }
@@ -80,7 +86,9 @@ export function watchPair(before: Watch, look: Look): { readonly watch: Watch; r
 function actOn(watch: Watch, look: Look): Act {
   const apart = watch.apartSince === null ? 0 : look.now - watch.apartSince
   const silent = watch.silentSince === null ? 0 : look.now - watch.silentSince
-  if (!watch.wasConnected) return apart >= setUpBeforeRebuild || look.connection === 'failed' ? 'rebuild' : 'nothing'
+  // Closed behind our back, as some phones do to a page that was away: nothing brings it back.
+  if (look.connection === 'closed') return 'rebuild'
+  if (!watch.wasConnected) return apart >= watch.patience || look.connection === 'failed' ? 'rebuild' : 'nothing'
   if (apart >= apartBeforeRebuild || silent >= silentBeforeRebuild) return 'rebuild'
   const due = look.connection === 'failed' || apart >= apartBeforeRestart || silent >= silentBeforeRestart
   const rested = watch.restartedAt === null || look.now - watch.restartedAt >= betweenRestarts
