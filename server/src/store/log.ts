@@ -31,7 +31,10 @@ export interface NotebookLog {
   append(rows: readonly LogRow[]): Promise<void>
   /** Reads what is committed. Never waits for a transaction, so it may be called while one is open. */
   load(meeting: MeetingId): Promise<Loaded>
-  /** Keeps the document as it is after seq, and lets go of the rows it covers, in one transaction (S13). */
+  /**
+   * Keeps the document as it is after seq, so that only what came later need be read (S13). The rows it covers stay: who
+   * wrote what is answered from them alone.
+   */
   snapshot(given: {
     readonly meeting: MeetingId
     readonly seq: number

@@ -73,13 +73,12 @@ export function createLogOnFile({ writer, reader }: Files): LogOnFile {
     load: meeting => loadFrom(reader, meeting),
     snapshot: ({ meeting, seq, bytes, at }) => {
       if (seq > lastSeq(meeting)) throw new LogRefusal('not-the-next-number', `${meeting}: no row ${seq} to keep`)
-      const { changes } = writer.query(
+      writer.query(
         `INSERT INTO notebook_snapshot (meeting, seq, at, bytes) VALUES (?, ?, ?, ?)
          ON CONFLICT (meeting) DO UPDATE SET seq = excluded.seq, at = excluded.at, bytes = excluded.bytes
          WHERE excluded.seq > notebook_snapshot.seq`,
         [meeting, seq, at, bytes],
       )
-      if (changes > 0) writer.query('DELETE FROM notebook_update WHERE meeting = ? AND seq <= ?', [meeting, seq])
     },
     forget: () => {
       lastSeqs.clear()
@@ -94,8 +93,8 @@ function loadFrom(reader: Hand, meeting: MeetingId): Loaded {
   try {
     const snapshot = reader.query('SELECT seq, bytes FROM notebook_snapshot WHERE meeting = ?', [meeting]).rows[0]
     const tail = reader.query(
-      'SELECT meeting, seq, person, client, at, bytes FROM notebook_update WHERE meeting = ? ORDER BY seq',
-      [meeting],
+      'SELECT meeting, seq, person, client, at, bytes FROM notebook_update WHERE meeting = ? AND seq > ? ORDER BY seq',
+      [meeting, Number((snapshot as { seq: number } | undefined)?.seq ?? 0)],
     ).rows
     const clients = reader.query('SELECT client, person FROM notebook_client WHERE meeting = ?', [meeting]).rows
     return {
