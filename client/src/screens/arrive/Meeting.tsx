@@ -18,8 +18,10 @@ import { Arrival } from './Arrival.tsx'
 import { Before } from './Before.tsx'
 import { Left } from './Left.tsx'
 import { Ring } from './Ring.tsx'
+import { staying } from './stay.ts'
 import { useHere } from './useHere.ts'
 import { useOwn } from './useOwn.ts'
+import { useStay } from './useStay.ts'
 
 addWords({ arrive, media })
 
@@ -55,9 +57,10 @@ type Step =
   | { readonly is: 'ended' }
 
 function Inside({ page, who }: InsideProps) {
-  const [step, setStep] = useState<Step>(page.phase === 'ended' ? { is: 'ended' } : { is: 'outside', cameEarly: false })
+  const [step, setStep] = useState<Step>(() => firstStep(page))
   const [name, setName] = useState(() => page.people.find(person => person.id === who.person)?.name ?? who.name)
   const own = useOwn()
+  useStay({ meeting: page.meeting, own, way: step.is === 'in' ? step.way : null })
   const { here, stale, refused } = useHere(page.meeting, step.is === 'outside')
   const { phase, startsAt, zone, now } = here ?? page
   useEffect(() => {
@@ -124,6 +127,13 @@ function Inside({ page, who }: InsideProps) {
       onCome={(way, beside) => setStep({ is: 'in', way, beside })}
     />
   )
+}
+
+/** Loading the page again in the middle of a meeting is no reason to stand before the door. */
+function firstStep({ phase, meeting }: MeetingPage): Step {
+  if (phase === 'ended') return { is: 'ended' }
+  const kept = staying(() => sessionStorage, meeting)
+  return kept ? { is: 'in', way: kept.way, beside: [] } : { is: 'outside', cameEarly: false }
 }
 
 function Closed({ error, again }: { readonly error: unknown; readonly again: () => void }) {
