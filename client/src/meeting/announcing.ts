@@ -40,8 +40,13 @@ export function tellLately(given: {
     touched.add(id)
     stop ??= clock.after(pause, look)
   })
+  // What is made here is known at once: when others write into it later, they have not added it.
+  const stopLists = entries.lists.subscribe(() => {
+    for (const id of idsOf(entries)) if (!touched.has(id)) known.add(id)
+  })
   signal.addEventListener('abort', () => {
     silence()
+    stopLists()
     stop?.()
   })
 }
