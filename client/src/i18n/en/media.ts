@@ -93,6 +93,7 @@ export const media = {
     speak: 'I’d like to speak',
     pause: 'Let’s pause',
     stepOut: 'Step out',
+    comeBack: 'Come back',
     beside: 'With me here',
     more: 'More',
     leave: 'Leave',

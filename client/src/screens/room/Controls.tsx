@@ -1,5 +1,5 @@
 import { carriedElsewhere } from '@polyphony/shared/domain/present'
-import { Coffee, Ellipsis, Hand, LogOut, Pause } from 'lucide-react'
+import { Coffee, DoorOpen, Ellipsis, Hand, LogOut, Pause } from 'lucide-react'
 import { useState } from 'react'
 import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
@@ -38,6 +38,7 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
   const wants = room.wantToSpeak.includes(me)
   const second = carriedElsewhere(room, you, device)
   const mayOut = may({ do: 'step-out' })
+  const mayBack = may({ do: 'come-back' })
   const mayPause = may({ do: 'pause-together', pause: true })
   const mayWant = may({ do: 'want-to-speak', wants: !wants })
   const stepOut = (): void => {
@@ -51,7 +52,14 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
       <MediaNotices second={second} />
       <Trouble says={trouble} />
       <div className={css.bar}>
-        {way !== 'notes' && <KitControls act={act} />}
+        {mayBack && (
+          <ControlButton
+            icon={DoorOpen}
+            label={t('media.controls.comeBack')}
+            onPress={() => void act({ do: 'come-back' })}
+          />
+        )}
+        {way !== 'notes' && !mayBack && <KitControls act={act} />}
         {way === 'notes' && !second && (
           <Button
             onClick={() => {

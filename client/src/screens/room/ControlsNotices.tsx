@@ -15,6 +15,7 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   const needsTap = useMedia(state => state.needsTap, false)
   const held = useMedia(state => state.held, false)
   const exchange = useMedia(state => state.exchange, null)
+  const resting = useMedia(state => state.resting, false)
   const sends = useMedia(state => state.sends, 'picture')
   const microphone = useOwnState(state => state.microphone, off)
   const camera = useOwnState(state => state.camera, off)
@@ -23,6 +24,8 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   if (session === null) return null
   const { own } = session
   const lost = held ? 'media.notice.held' : exchange === 'refused' ? 'media.notice.refused' : null
+  // While nobody could hear it anyway, it is no news.
+  const unheard = speaksWhileOff && exchange === 'on' && !resting
   const manyPeople = sends === 'sound' && camera.is === 'on' && exchange === 'on'
   return (
     <div className={css.notices}>
@@ -39,7 +42,7 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
       {second && <Notice aloud={t('media.notice.second')}>{t('media.notice.second')}</Notice>}
       {lost && <Notice aloud={t(lost)}>{t(lost)}</Notice>}
       {manyPeople && <Notice>{t('media.notice.manyPeople')}</Notice>}
-      {speaksWhileOff && <Notice aloud={t('media.notice.speaksOff')}>{t('media.notice.speaksOff')}</Notice>}
+      {unheard && <Notice aloud={t('media.notice.speaksOff')}>{t('media.notice.speaksOff')}</Notice>}
       {changed !== null && (
         <Notice aloud={t(`media.changed.${changed}`)}>
           <div className={css.tap}>
