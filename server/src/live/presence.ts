@@ -2,6 +2,7 @@ import { grace } from '@polyphony/shared/domain/meeting'
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Stamped } from '@polyphony/shared/domain/meeting'
 import type { Instant } from '@polyphony/shared/domain/time'
+import { seconds } from '@polyphony/shared/domain/time'
 import type { Logger } from '../log.ts'
 import { houseInRoom, roomState } from '../meetings/room.ts'
 import type { Context } from '../meetings/context.ts'
@@ -24,6 +25,8 @@ export interface Presence {
   close(): Promise<void>
 }
 
+const tryAgain = seconds(1)
+
 export function createPresence(given: { readonly context: Context; readonly logger: Logger }): Presence {
   const { context, logger } = given
   const { clock } = context
@@ -34,11 +37,14 @@ export function createPresence(given: { readonly context: Context; readonly logg
 
   const key = (meeting: MeetingId, device: DeviceId): string => `${meeting} ${device}`
 
-  /** The house's own deeds: nobody waits for the answer, and a failure is tried once more by the next look. */
+  /** The house's own deeds. Nobody waits for the answer; what the store refuses now is tried until it takes it. */
   function inBackground(work: () => Promise<unknown>): Promise<void> {
     const mine = work().then(
       () => undefined,
-      (error: unknown) => logger.error({ error }, 'a room could not be kept in step'),
+      (error: unknown) => {
+        logger.error({ error }, 'a room could not be kept in step')
+        clock.after(tryAgain, () => void (closing || inBackground(work)))
+      },
     )
     begun.add(mine)
     void mine.finally(() => begun.delete(mine))
@@ -50,11 +56,22 @@ export function createPresence(given: { readonly context: Context; readonly logg
     alarms.get(meeting)?.()
     alarms.delete(meeting)
     if (graceSince === null || closing) return
-    const stop = clock.after(Math.max(0, graceSince + grace - clock.now()), () => {
+    const stop = clock.after(Math.max(1, graceSince + grace - clock.now()), () => {
       alarms.delete(meeting)
-      if (!closing) void inBackground(() => houseInRoom(context, { meeting, command: { do: 'look-at-the-clock' } }))
+      if (!closing) void inBackground(() => lookAtTheClock(meeting))
     })
     alarms.set(meeting, stop)
+  }
+  async function lookAtTheClock(meeting: MeetingId): Promise<void> {
+    await houseInRoom(context, { meeting, command: { do: 'look-at-the-clock' } })
+    // A timer may ring a moment before its time; the door would never be looked at again.
+    await setAlarm(meeting)
+  }
+
+  async function lose(meeting: MeetingId, device: DeviceId, since: Instant): Promise<void> {
+    // Back before the house could say so: then nothing was lost.
+    if (holders.has(key(meeting, device))) return
+    await houseInRoom(context, { meeting, command: { do: 'lose-line', device, since } })
   }
 
   return {
@@ -70,8 +87,7 @@ export function createPresence(given: { readonly context: Context; readonly logg
         return
       }
       holders.delete(key(meeting, device))
-      if (!closing)
-        void inBackground(() => houseInRoom(context, { meeting, command: { do: 'lose-line', device, since } }))
+      if (!closing) void inBackground(() => lose(meeting, device, since))
     },
     holderOf: (meeting, device) => holders.get(key(meeting, device))?.at(-1) ?? null,
 
@@ -89,10 +105,8 @@ export function createPresence(given: { readonly context: Context; readonly logg
       for (const { id } of rows) {
         const { devices } = await roomState(context, id)
         for (const device of Object.values(devices)) {
-          if (device.line !== 'here' || holders.has(key(id, device.id))) continue
-          await inBackground(() =>
-            houseInRoom(context, { meeting: id, command: { do: 'lose-line', device: device.id, since } }),
-          )
+          if (device.line !== 'here') continue
+          await inBackground(() => lose(id, device.id, since))
         }
         // The house may have gone down in the middle of a grace.
         await inBackground(() => setAlarm(id))
