@@ -28,6 +28,8 @@ export async function startFresh() {
     console.log(`From npm start to the first answer: ${((Date.now() - began) / 1000).toFixed(0)} s.`)
     child.kill('SIGTERM')
     await over
+    // npm may end before what it started: then a restart finds the port and the data still taken.
+    if (await fetch(page.url).catch(() => null)) throw new Error('npm start has ended, and its server goes on.')
     return 0
   } finally {
     child?.kill('SIGTERM')
