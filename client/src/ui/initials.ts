@@ -6,7 +6,8 @@ export function initialsOf(name: string): string {
   return (first + last).toLocaleUpperCase()
 }
 
-const hues = 6
+/** As many as tokens.css has: faces of one circle seldom share one. What tells people apart is their name. */
+const hues = 12
 /** FNV-1a: spreads ids evenly and is the same everywhere. */
 export function hueOf(id: string): number {
   let hash = 0x811c9dc5
