@@ -121,7 +121,7 @@ export const media = {
   notice: {
     tap: 'Tap to hear',
     tapWhy: 'The browser waits for a tap before it plays sound.',
-    held: 'Your connection is gone. Nobody hears or sees you now. We look for it.',
+    held: 'Nobody hears or sees you until the connection is back.',
     refused: 'Sound and picture do not start yet. We keep trying. Writing works.',
     manyPeople: 'Many of you are here. Pictures rest, so that the sound holds.',
     speaksOff: 'You are speaking, and your microphone is off.',
