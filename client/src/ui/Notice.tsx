@@ -41,5 +41,5 @@ export function Notice({ tone = 'calm', aloud, children }: NoticeProps) {
   useEffect(() => {
     if (aloud) announce(aloud)
   }, [aloud])
-  return <div className={`${css.notice} ${css[tone]}`}>{children}</div>
+  return <div className={tone === 'care' ? `${css.notice} ${css.care}` : css.notice}>{children}</div>
 }
