@@ -2,6 +2,7 @@ import type { Schema } from '@tiptap/pm/model'
 import { EditorState } from '@tiptap/pm/state'
 import type { Plugin } from '@tiptap/pm/state'
 import { EditorView } from '@tiptap/pm/view'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import css from './editor.module.css'
@@ -35,6 +36,7 @@ export function useWords(place: RefObject<HTMLElement | null>, given: WordsGiven
   // Before the first paint: words that were there a moment ago do not blink.
   useLayoutEffect(() => {
     const now = latest.current
+    let ofOthers = false
     const plugins = [
       // Names are asked at each drawing: somebody may come into the room after this editor was made.
       ...writingTogether({ ...now, fragment, awareness, nameOf: person => latest.current.nameOf(person) }),
@@ -48,7 +50,9 @@ export function useWords(place: RefObject<HTMLElement | null>, given: WordsGiven
       // The words of the others come in while the view is still being made: hence `this`.
       dispatchTransaction(this: EditorView, transaction) {
         if (this.isDestroyed) return
+        ofOthers = transaction.getMeta(ySyncPluginKey)?.isChangeOrigin === true
         this.updateState(this.state.apply(transaction))
+        ofOthers = false
         latest.current.onChange?.()
       },
       // Pictures, tables, colours and links of other pages find no place in the schema: the plain words come in.
@@ -60,8 +64,8 @@ export function useWords(place: RefObject<HTMLElement | null>, given: WordsGiven
         view.pasteText(cleanText(text), event)
         return true
       },
-      // What others write never moves the page under one's eyes.
-      handleScrollToSelection: view => !view.hasFocus(),
+      // What others write never moves the page under one's eyes, and measures nothing on it.
+      handleScrollToSelection: view => ofOthers || !view.hasFocus(),
     })
     setEditor(view)
     return () => {
