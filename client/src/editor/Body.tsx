@@ -1,11 +1,11 @@
 import type { Passage as Words } from '@polyphony/shared/domain/record'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { keys } from './commands.ts'
+import { EditorContent } from '@tiptap/react'
+import { useEffect, useRef, useState } from 'react'
 import css from './editor.module.css'
 import { Passage } from './Passage.tsx'
-import { bodySchema } from './schema.ts'
 import type { Together } from './together.ts'
 import { useWords } from './useWords.ts'
+import { bodyWords } from './words.ts'
 
 interface BodyProps extends Together {
   readonly writes: boolean
@@ -15,60 +15,38 @@ interface BodyProps extends Together {
   readonly words: Words
 }
 
-/** An editor that is nearly in sight is made before it is reached. */
-const near = '300px'
-
-/** The words of one entry. A list of a hundred holds editors only for what can be seen, or has been. */
-export function Body({ words, ...rest }: BodyProps) {
+/** The words of one entry. A list of a hundred holds editors only for what can be seen. */
+export function Body(props: BodyProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [needed, setNeeded] = useState<'no' | 'seen' | 'focused'>('no')
+  const [seen, setSeen] = useState(false)
   useEffect(() => {
-    if (needed !== 'no' || !box.current) return
+    if (seen || !box.current) return
     const observer = new IntersectionObserver(
       entries => {
-        if (entries.some(entry => entry.isIntersecting)) setNeeded('seen')
+        if (entries.some(entry => entry.isIntersecting)) setSeen(true)
       },
-      { rootMargin: near },
+      { rootMargin: '200px' },
     )
     observer.observe(box.current)
     return () => observer.disconnect()
-  }, [needed])
+  }, [seen])
   return (
     <div className={css.box} ref={box} data-editor tabIndex={-1}>
-      {needed === 'no' ? (
-        <Still {...rest} words={words} onFocus={() => setNeeded('focused')} />
-      ) : (
-        <Live {...rest} focus={needed === 'focused'} />
-      )}
+      {seen ? <Live {...props} /> : <Still words={props.words} />}
     </div>
   )
 }
 
-function Live({ focus, ...props }: Omit<BodyProps, 'words'> & { readonly focus: boolean }) {
-  const place = useRef<HTMLDivElement>(null)
-  const plugins = useMemo(() => keys({ notes: false }), [])
-  const editor = useWords(place, { ...props, schema: bodySchema, plugins })
-  useEffect(() => {
-    if (focus) editor?.focus()
-  }, [focus, editor])
-  return <div ref={place} />
+function Live({ words, ...rest }: BodyProps) {
+  const editor = useWords({ ...rest, extensions: bodyWords })
+  // The words that were there a moment ago do not blink while the editor is made.
+  return editor ? <EditorContent editor={editor} /> : <Still words={words} writes={rest.writes} />
 }
 
-/** Far from sight the words stand for themselves. The keyboard reaches them all the same, and finds an editor. */
-function Still({ words, writes, label, onFocus }: BodyProps & { readonly onFocus: () => void }) {
-  const shown = <Passage words={words} />
-  if (!writes) return <div className={css.words}>{shown}</div>
+function Still({ words, writes = false }: { readonly words: Words; readonly writes?: boolean }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a textarea cannot hold bold words; it becomes the editor when focused
-    <div
-      className={`${css.words} ${css.writable}`}
-      role="textbox"
-      aria-multiline="true"
-      aria-label={label}
-      tabIndex={0}
-      onFocus={onFocus}
-    >
-      {shown}
+    <div className={`${css.words} ${writes ? css.writable : ''}`}>
+      <Passage words={words} />
     </div>
   )
 }

@@ -1,8 +1,9 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
-import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock } from '@polyphony/shared/domain/time'
-import type { Plugin } from '@tiptap/pm/state'
-import { yCursorPlugin, ySyncPlugin, yUndoPlugin } from '@tiptap/y-tiptap'
+import { seconds } from '@polyphony/shared/domain/time'
+import type { Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import type * as Y from 'yjs'
 import type { Carets } from '../core/notebook.ts'
 import css from './editor.module.css'
@@ -14,7 +15,7 @@ export interface Together {
   readonly you: PersonId
   /** From the room, never from what a caret says of itself. null: not of this room, no caret is shown. */
   readonly nameOf: (person: PersonId) => string | null
-  /** 0 to 5, the colour of their face. */
+  /** The colour of their face. */
   readonly hueOf: (person: PersonId) => number
   readonly clock: Clock
 }
@@ -28,8 +29,11 @@ interface Named {
   readonly person: PersonId
 }
 
-/** Writing the same words with others, seeing faintly where they are. */
-export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock }: Together): Plugin[] {
+/**
+ * Writing the same words with others, seeing faintly where they are. Undo follows this editor's own hand only: Yjs
+ * tracks the origin of what it does.
+ */
+export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock }: Together): Extensions {
   const caretOf = ({ person }: Named): HTMLElement => {
     const caret = document.createElement('span')
     const name = nameOf(person)
@@ -46,10 +50,13 @@ export function writingTogether({ fragment, awareness, you, nameOf, hueOf, clock
     return caret
   }
   const selected = ({ person }: Named) => ({ class: css.selected ?? '', 'data-hue': String(hueOf(person)) })
-  awareness.setLocalStateField('user', { person: you, name: nameOf(you) ?? '', color: anyColour })
   return [
-    ySyncPlugin(fragment),
-    yUndoPlugin(),
-    yCursorPlugin(awareness, { cursorBuilder: caretOf, selectionBuilder: selected }),
+    Collaboration.configure({ fragment, provider: null }),
+    CollaborationCaret.configure({
+      provider: { awareness },
+      user: { person: you, name: nameOf(you) ?? '', color: anyColour },
+      render: user => caretOf(user as Named),
+      selectionRender: user => selected(user as Named),
+    }),
   ]
 }
