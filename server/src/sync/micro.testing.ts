@@ -5,7 +5,7 @@ import { elena, maria, sam } from './people.testing.ts'
 import { openBench } from './room.testing.ts'
 
 /** What the room costs per keystroke, by parts, in microseconds of one core. `node server/src/sync/micro.testing.ts` */
-export function weigh(keys: number): { readonly room: number; readonly bareApply: number; readonly joinCold: number } {
+function weigh(keys: number): { readonly room: number; readonly bareApply: number; readonly joinCold: number } {
   const bench = openBench()
   const [typist, ...others] = [maria, elena, sam].map(person => bench.join(person))
   if (!typist) throw new Error('nobody types')

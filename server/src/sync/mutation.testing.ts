@@ -5,7 +5,7 @@ import { answerFrame, haveFrame, readFrame, updateFrame } from './frames.ts'
 import { elena, everyone, maria, newEntry, sam, seeded } from './people.testing.ts'
 import { openBench } from './room.testing.ts'
 
-export interface MutationReport {
+interface MutationReport {
   readonly frames: number
   /** Frames that were taken, refused with 4409, and not understood at all. */
   readonly taken: number

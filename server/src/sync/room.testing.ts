@@ -1,4 +1,4 @@
-import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import type { PersonId } from '@polyphony/shared/domain/ids'
 import { seed } from '@polyphony/shared/notebook/schema'
 import { frame } from '@polyphony/shared/wire/sync'
 import * as decoding from 'lib0/decoding'
@@ -150,6 +150,3 @@ export function nameOf(bytes: Uint8Array): string {
       return 'unknown'
   }
 }
-
-/** A row as the store gives it back. */
-export const stored = (meeting: MeetingId, row: Row) => ({ ...row, meeting, at: 1_790_000_000_000 })

@@ -44,7 +44,7 @@ const manyRows = 2000
  * keystroke. So the next group begins at the earliest this long after the last one began. Whoever types alone does not
  * feel it; a full house is four times cheaper.
  */
-export const pace: Span = 15
+const pace: Span = 15
 
 /**
  * Carries the rows of all rooms to the log, one group at a time: whatever arrives while one is on its way is the next
