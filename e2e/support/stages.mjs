@@ -8,7 +8,7 @@ import { startFresh } from './fresh.mjs'
 const minute = 60_000
 
 /** Runs one of our tools where everybody can read along; resolves with its exit code. */
-export function run(command, args, limit = 5 * minute) {
+export function run(command, args, limit = 8 * minute) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: withTools() })
     const timer = setTimeout(() => {
