@@ -29,6 +29,8 @@ export function useWords(given: WordsGiven): Editor | null {
     {
       immediatelyRender: false,
       shouldRerenderOnTransaction: false,
+      // The strict content policy lets in no style but our own sheets'.
+      injectCSS: false,
       editable: writes,
       extensions: [
         ...extensions,
