@@ -11,6 +11,7 @@ import { useDeeds, usePossible, useRoomState } from './inRoom.ts'
 import css from './Closing.module.css'
 import { NextMeetingForm } from './NextMeetingForm.tsx'
 import { Trouble } from './Trouble.tsx'
+import { focusFirst } from './useKeepFocus.ts'
 import { useWish } from './useWish.ts'
 
 const partTitle: Readonly<Record<ReadBackPart, Key>> = {
@@ -145,7 +146,7 @@ export function BeginClosing() {
         </Button>
       )}
       {may(without) && sure && (
-        <div className={css.sure}>
+        <div className={css.sure} ref={focusFirst}>
           <p>{t('room.closing.withoutSure')}</p>
           <p className={css.hint}>{t('room.closing.withoutHint')}</p>
           <div className={css.row}>

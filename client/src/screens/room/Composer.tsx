@@ -1,7 +1,7 @@
 import type { EntryKind } from '@polyphony/shared/domain/meeting'
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { t } from '../../i18n/i18n.ts'
 import type { NewWords } from '../../meeting/room.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -29,11 +29,13 @@ export function Composer(props: ComposerProps) {
   const id = useId()
   const open = useNotebook(now => now.rights.write && now.book !== null)
   const [text, setText] = useDraft(kind)
+  const box = useRef<HTMLTextAreaElement>(null)
   const ready = open && text.trim() !== '' && props.mayAdd !== false
   const add = (): void => {
     if (!ready) return
     const made = room.add({ kind, text, ...whose })
     setText('')
+    box.current?.focus()
     onAdded?.(made)
   }
   return (
@@ -42,6 +44,7 @@ export function Composer(props: ComposerProps) {
         {label}
       </label>
       <textarea
+        ref={box}
         id={id}
         className={css.composerBox}
         rows={1}

@@ -14,6 +14,7 @@ import { instead } from '../parts/useSend.ts'
 import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
 import css from './Positions.module.css'
 import { Trouble } from './Trouble.tsx'
+import { focusFirst } from './useKeepFocus.ts'
 
 const sayPosition: Readonly<Record<Position, Key>> = {
   'with-this': 'room.decisions.withThis',
@@ -94,6 +95,7 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
       </div>
       {chosen !== null && words !== null && (
         <form
+          ref={focusFirst}
           className={css.words}
           onSubmit={instead(() => void take(chosen, words).then(went => went && setWords(null)))}
         >
@@ -138,7 +140,7 @@ function OnePosition({ id, hash, shown }: { id: EntryId; hash: string; shown: Po
         </button>
       )}
       {marking && (
-        <fieldset className={css.marking}>
+        <fieldset className={css.marking} ref={focusFirst}>
           <legend className={css.legend}>{t('room.decisions.markFor', { name })}</legend>
           <div className={css.choices}>
             {allPositions.map(position => (

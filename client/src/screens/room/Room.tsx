@@ -19,6 +19,7 @@ import { ReflectingNow } from './ReflectingNow.tsx'
 import css from './Room.module.css'
 import { SharedPause, SteppedOut } from './SharedPause.tsx'
 import { useAnnounce } from './useAnnounce.ts'
+import { useKeepFocus } from './useKeepFocus.ts'
 import { useKeyboardRoom } from './useKeyboardRoom.ts'
 import { useOpenRoom } from './useOpenRoom.ts'
 
@@ -60,6 +61,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
   const line = useLive(live => live.line)
   const frame = useRef<HTMLDivElement>(null)
   useKeyboardRoom(frame)
+  useKeepFocus(frame)
   useAnnounce(room)
   const title = t('room.meetingWith', { name: nameOf(state, state.centre) ?? t('room.someone') })
   useEffect(() => {

@@ -12,6 +12,7 @@ import { Duty } from './Duty.tsx'
 import { useDeeds, usePossible, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
 import { Trouble } from './Trouble.tsx'
+import { focusFirst } from './useKeepFocus.ts'
 
 /** How it stands, said together. "Agreed" is not there while the person at the centre says: not yet (P3). */
 export function Settle({ id, hash }: { readonly id: EntryId; readonly hash: string }) {
@@ -67,7 +68,7 @@ function Agree({ onAgree, onBack }: { onAgree: (lookAgain: LookAgain) => void; o
     if (ready) onAgree(when === 'date' ? { when, date } : { when })
   }
   return (
-    <form className={css.inset} onSubmit={instead(agree)}>
+    <form className={css.inset} ref={focusFirst} onSubmit={instead(agree)}>
       <Choice
         legend={t('room.decisions.when')}
         value={when}

@@ -19,6 +19,7 @@ import css from './Notebook.module.css'
 import { Section } from './Section.tsx'
 import { TakeBack, TakenBack } from './TakeBack.tsx'
 import { Trouble } from './Trouble.tsx'
+import { focusFirst } from './useKeepFocus.ts'
 
 export function Steps({ hidden }: { readonly hidden: boolean }) {
   const all = useLists(lists => lists.step)
@@ -119,7 +120,11 @@ function StepActs({ head, deeds: { act } }: { readonly head: EntryHead; readonly
         )}
       </div>
       {open === 'date' && (
-        <form className={css.inset} onSubmit={instead(() => void act(accept).then(went => went && setOpen(null)))}>
+        <form
+          className={css.inset}
+          ref={focusFirst}
+          onSubmit={instead(() => void act(accept).then(went => went && setOpen(null)))}
+        >
           <Field
             label={t('room.steps.date')}
             optional
@@ -138,7 +143,7 @@ function StepActs({ head, deeds: { act } }: { readonly head: EntryHead; readonly
         </form>
       )}
       {open === 'ask' && (
-        <fieldset className={css.inset}>
+        <fieldset className={css.inset} ref={focusFirst}>
           <legend>{t('room.steps.askWho')}</legend>
           <div className={css.row}>
             {askable.map(({ id, name }) => (
