@@ -1,7 +1,7 @@
 import type { Extensions } from '@tiptap/core'
 import { Extension } from '@tiptap/core'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
-import { Placeholder } from '@tiptap/extensions'
+import { Placeholder } from '@tiptap/extensions/placeholder'
 import type { Editor } from '@tiptap/react'
 import { useEditor } from '@tiptap/react'
 import { useEffect, useRef } from 'react'
