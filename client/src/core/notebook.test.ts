@@ -12,7 +12,6 @@ import { FakeServer } from './notebook-server.testing.ts'
 
 const meeting = 'a-meeting' as MeetingId
 const chance = { fill: (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0) }
-
 beforeEach(() => void vi.useFakeTimers())
 const endings: AbortController[] = []
 afterEach(() => {
@@ -20,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function memory(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & { readonly kept: Map<string, string> } {
+function memory() {
   const kept = new Map<string, string>()
   return {
     kept,
@@ -288,15 +287,11 @@ test('an entry made without a line arrives whole', () => {
   server.accept()
   server.line?.drop()
   const id = '01890000-0000-7000-8000-000000000001' as EntryId
-  line.state.getState().book?.add({
-    id,
-    kind: 'reflection',
-    speaker: null,
-    speakerWords: '',
-    author: 'maria' as PersonId,
-    after: null,
-    words: [{ is: 'paragraph', depth: 0, runs: [{ text: 'I wonder' }] }],
-  })
+  const words = [{ is: 'paragraph' as const, depth: 0, runs: [{ text: 'I wonder' }] }]
+  const maria = 'maria' as PersonId
+  line.state
+    .getState()
+    .book?.add({ id, kind: 'reflection', speaker: null, speakerWords: '', author: maria, after: null, words })
   vi.advanceTimersByTime(1000)
   server.accept()
   expect(readNotebook(server.doc).entries.map(entry => [entry.id, plain(entry.body)])).toEqual([[id, 'I wonder']])
