@@ -30,6 +30,8 @@ export interface MeshGiven {
 const lookEvery = seconds(2)
 const speaksOn = seconds(5)
 const ticketAgain = seconds(2)
+/** Pictures wait this long for pairs that are still being made. */
+const soundFirst = seconds(12)
 /** Relay credentials run out: a pair that is built later asks for fresh ones. */
 const ticketLasts = minutes(5)
 
@@ -74,7 +76,10 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
       putAll(pair)
       pair.peer.setSending(sendingTo(pair))
     },
-    onChange: device => show(device),
+    onChange: device => {
+      show(device)
+      putEverywhere()
+    },
   })
   const receiverOf = (device: DeviceId): RTCRtpReceiver | null => pairs.get(device)?.peer.receiver('sound') ?? null
   const levels = createLevels({ own, clock, signal, receiverOf })
@@ -87,15 +92,22 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
       weak: pair !== null && lineNow(pair, clock.now()) === 'weak',
     })
 
-  const putAll = ({ peer }: Pair): void => {
+  /** An old phone that encodes pictures for some is too busy to be heard by the others: hearing each other comes first. */
+  const stillBeingMade = ({ peer, watch, builtAt }: Pair): boolean =>
+    !watch.wasConnected && peer.connection.connectionState !== 'connected' && clock.now() - builtAt < soundFirst
+
+  const putAll = (pair: Pair): void => {
+    const { peer } = pair
     const { held, resting } = state.getState()
     const silent = held || resting
+    pair.pictured ||= !pairs.all().some(stillBeingMade)
+    const shows = pair.pictured && !held
     peer.put('sound', silent ? null : own.track('microphone'))
-    peer.put('picture', held ? null : own.track('camera'))
+    peer.put('picture', shows ? own.track('camera') : null)
     peer.put('share', held ? null : share.track())
     peer.say({
       microphone: isOn('microphone') && !silent ? 'on' : 'off',
-      picture: isOn('camera') && !held && sendingTo(null).picture !== null,
+      picture: isOn('camera') && shows && sendingTo(null).picture !== null,
       share: share.track() !== null && !held,
     })
   }

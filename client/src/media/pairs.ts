@@ -13,6 +13,8 @@ export interface Pair {
   readonly peer: Peer
   readonly builtAt: Instant
   said: Said | null
+  /** A picture may go over it: sound stands on every pair first. */
+  pictured: boolean
   watch: Watch
   counts: Counts | null
   loss: number
@@ -107,6 +109,7 @@ export function createPairs(given: PairsGiven): Pairs {
       peer,
       builtAt: now,
       said: null,
+      pictured: false,
       watch: beginWatch(now, attempt),
       counts: null,
       loss: 0,
