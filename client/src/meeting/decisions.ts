@@ -1,5 +1,5 @@
 import { emptyDecision, isLapsed, showsAgreed } from '@polyphony/shared/domain/decision'
-import type { Decision, DecisionStanding, TakenPosition } from '@polyphony/shared/domain/decision'
+import type { Decision, TakenPosition } from '@polyphony/shared/domain/decision'
 import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { byFirstName } from '@polyphony/shared/domain/network'
@@ -49,6 +49,3 @@ function standingOf(room: RoomState, decision: Decision, hash: string): Standing
   if (duty) return { is: 'duty', by: room.people[duty.by]?.name ?? '', lapsed: duty.hash !== hash }
   return standing === 'agreed' ? { is: 'agreed', lapsed: !showsAgreed(decision, hash) } : { is: standing }
 }
-
-/** What people may say of a decision together, beside going on talking. */
-export const settlements: readonly DecisionStanding[] = ['agreed', 'differently', 'left-open', 'changed']

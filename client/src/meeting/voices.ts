@@ -1,4 +1,4 @@
-import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
+import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isChecked } from '@polyphony/shared/domain/voice'
 import type { EntryHead } from './entries.ts'
@@ -44,5 +44,3 @@ export function heardness(room: RoomState, head: EntryHead, hash: string): Heard
   const by = room.people[head.author]?.name ?? ''
   return { is: 'heard', by, checked: isChecked(room, head.id, hash) }
 }
-
-export const checkedNow = (room: RoomState, id: EntryId): boolean => room.checks[id] !== undefined

@@ -1,4 +1,4 @@
-import type { CommandId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
+import type { MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
 import type { Chance } from '@polyphony/shared/domain/ids'
 import type { Stamped, Words } from '@polyphony/shared/domain/meeting'
 import type { NotebookReading } from '@polyphony/shared/domain/record'
@@ -48,9 +48,4 @@ export interface Context {
   readonly tell: Tell
   /** Where links lead, without a slash at the end. */
   readonly publicUrl: string
-}
-
-export interface Said {
-  readonly id: CommandId
-  readonly meeting: MeetingId
 }
