@@ -24,7 +24,6 @@ export const arrive = {
     team: 'I work in the team',
   },
   before: {
-    title: 'Your meeting is here',
     when: 'It begins {{when}}.',
     zone: 'Times are shown for {{city}}.',
     where: 'Where: {{place}}',
@@ -99,7 +98,6 @@ export const arrive = {
   beside: {
     title: 'Is someone with you?',
     hint: 'Each person with you gets a place of their own. Everyone sees it.',
-    with: '{{names}} beside you',
   },
   safe: {
     recording: 'Nobody is recording. This page cannot do it.',
@@ -113,5 +111,4 @@ export const arrive = {
     record: 'When the meeting has ended, its words are under the same link.',
     help: 'If you need someone now, help is here.',
   },
-  moved: 'The time was changed.',
 } as const

@@ -12,7 +12,6 @@ export const media = {
   ownOff: 'Your camera is off',
   level: 'How loud you are',
   levelHint: 'Say something. The bar moves.',
-  levelOff: 'Your microphone is off.',
   asking: 'Your browser asks now. Choose “Allow”.',
   again: 'Try again',
   without: 'Go on without',
@@ -58,11 +57,6 @@ export const media = {
     edge: 'Press the lock left of the address. Turn it on there.',
     other: 'Look for a sign beside the address. There you can turn it on.',
   },
-  line: {
-    connecting: 'The line is being made',
-    weak: 'The line is slow',
-    lost: 'The line is gone. We look for it.',
-  },
   circle: {
     picture: 'Picture of {{name}}',
     speaking: 'speaking',
@@ -78,7 +72,6 @@ export const media = {
     aloud: 'thinks aloud',
     listens: 'listens',
     seeMyself: 'See myself',
-    onlyOthers: 'Only the others see you now.',
     shares: '{{name}} shows a screen',
     youShare: 'You show your screen',
     stopShare: 'Stop showing it',
