@@ -121,7 +121,7 @@ test('arriving, the room, its end and the record are for everybody', async ({ ho
     await saved(maria)
     await sam.setViewportSize({ width: 1280, height: 800 })
     await sam.emulateMedia({ colorScheme: 'light' })
-    await part(sam, 'Voices').getByRole('heading', { name: 'Voices' }).scrollIntoViewIfNeeded()
+    await sam.getByRole('navigation', { name: 'Parts of the notes' }).getByRole('link', { name: 'Voices' }).click()
     if (process.env['PICTURES'] === 'on') await sam.screenshot({ path: join(root, 'e2e', 'pictures', 'room.png') })
     await look(sam, 'room-of-sam')
     await look(maria, 'room-of-maria')
@@ -137,7 +137,7 @@ test('arriving, the room, its end and the record are for everybody', async ({ ho
     }
     await expect(maria.getByRole('heading', { name: 'You have stepped out' })).toBeVisible()
     await look(maria, 'room-stepped-out')
-    await maria.getByRole('button', { name: 'Come back' }).click()
+    await maria.getByRole('button', { name: 'Come back' }).first().click()
     await sam.getByRole('button', { name: 'Let’s pause' }).first().click()
     await expect(maria.getByText('Sam asked for a pause.', { exact: false })).toBeVisible()
     await look(maria, 'room-pause')
