@@ -14,6 +14,7 @@ import { useAsk } from '../parts/useAsk.ts'
 import { CopyLink } from './CopyLink.tsx'
 import css from './Arrive.module.css'
 import { Ring } from './Ring.tsx'
+import { goAway } from './stay.ts'
 
 addWords({ arrive })
 
@@ -34,6 +35,8 @@ export function Join() {
     setBusy(true)
     try {
       const { who } = await call('join', { token })
+      // Who opens their link arrives, and chooses anew what is on.
+      goAway(() => sessionStorage)
       // In place of this entry: the secret stays in no history. The message still has it.
       if (who?.meeting) go(`/meetings/${who.meeting}`, { replace: true })
       else if (who?.network) go(`/networks/${who.network}`, { replace: true })

@@ -1,6 +1,6 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { PersonId } from '@polyphony/shared/domain/ids'
-import { minutes } from '@polyphony/shared/domain/time'
+import { minutes, systemClock } from '@polyphony/shared/domain/time'
 import type { Way } from '@polyphony/shared/domain/seat'
 import type { Me, MeetingPage } from '@polyphony/shared/wire/views'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -132,7 +132,7 @@ function Inside({ page, who }: InsideProps) {
 /** Loading the page again in the middle of a meeting is no reason to stand before the door. */
 function firstStep({ phase, meeting }: MeetingPage): Step {
   if (phase === 'ended') return { is: 'ended' }
-  const kept = staying(() => sessionStorage, meeting)
+  const kept = staying(() => sessionStorage, meeting, systemClock.now())
   return kept ? { is: 'in', way: kept.way, beside: [] } : { is: 'outside', cameEarly: false }
 }
 

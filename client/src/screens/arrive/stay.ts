@@ -1,4 +1,5 @@
 import type { Way } from '@polyphony/shared/domain/seat'
+import { type Instant, minutes } from '@polyphony/shared/domain/time'
 
 /** What a tab remembers of being in a room, so that loading the page again leads back into the seat and not to the door. */
 export interface Stay {
@@ -6,19 +7,25 @@ export interface Stay {
   readonly way: Way
   readonly microphone: boolean
   readonly camera: boolean
+  /** When the page went away. */
+  readonly at: Instant
 }
+
+/** A browser that opens yesterday's tabs again must not light anybody's camera. */
+const lasts = minutes(2)
 
 const key = 'polyphony-inside'
 /** Some private tabs throw at the mere mention of their storage. */
 type Keep = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-export function staying(keep: Keep, meeting: string): Stay | null {
+export function staying(keep: Keep, meeting: string, now: Instant): Stay | null {
   try {
     const kept: unknown = JSON.parse(keep().getItem(key) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return null
-    const { meeting: of, way, microphone, camera } = kept as Record<string, unknown>
+    const { meeting: of, way, microphone, camera, at } = kept as Record<string, unknown>
     if (of !== meeting || (way !== 'picture' && way !== 'sound' && way !== 'notes')) return null
-    return { meeting, way, microphone: microphone === true, camera: camera === true }
+    if (typeof at !== 'number' || now < at || now - at > lasts) return null
+    return { meeting, way, microphone: microphone === true, camera: camera === true, at }
   } catch {
     return null
   }

@@ -1,6 +1,8 @@
 import type { Way } from '@polyphony/shared/domain/seat'
+import { systemClock } from '@polyphony/shared/domain/time'
 import { useEffect, useRef } from 'react'
 import type { Own } from '../../media/own.ts'
+import { leavingQuickly } from '../../ui/leave.ts'
 import { goAway, stay, staying } from './stay.ts'
 
 interface StayGiven {
@@ -12,21 +14,25 @@ interface StayGiven {
 
 const tab = (): Storage => sessionStorage
 
-/** Keeps what is on while in the room, and turns it on again after the page was loaded anew: it was chosen before. */
+/** Keeps what is on when the page goes away, and turns it on again when it is loaded anew: it was chosen just before. */
 export function useStay({ meeting, own, way }: StayGiven): void {
   const fresh = useRef(true)
   useEffect(() => {
     if (own === null) return
-    const kept = fresh.current ? staying(tab, meeting) : null
+    const kept = fresh.current ? staying(tab, meeting, systemClock.now()) : null
     fresh.current = false
     if (way === null) return goAway(tab)
     if (kept && (kept.microphone || kept.camera)) void own.turnOn(kept)
-    const keep = (): void => {
+    const going = (): void => {
       const { microphone, camera } = own.state.getState()
-      stay(tab, { meeting, way, microphone: wished(microphone.is), camera: wished(camera.is) })
+      const on = { microphone: wished(microphone.is), camera: wished(camera.is) }
+      stay(tab, { meeting, way, ...on, at: systemClock.now() })
     }
-    keep()
-    return own.state.subscribe(keep)
+    const over = new AbortController()
+    addEventListener('pagehide', going, { signal: over.signal })
+    // Somebody came into the room at home: no trace, and no way back by itself.
+    addEventListener(leavingQuickly, () => over.abort(), { signal: over.signal })
+    return () => over.abort()
   }, [meeting, own, way])
 }
 
