@@ -18,6 +18,7 @@ import { isOurOrigin } from './http/origin.ts'
 import { ownUpgrades } from './http/upgrade.ts'
 import { createLive } from './live/gateway.ts'
 import type { Logger } from './log.ts'
+import { createMediaRooms, roomServiceOf } from './media/livekit-rooms.ts'
 import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
 import { openNotes } from './meetings/hand.ts'
@@ -53,7 +54,7 @@ export async function compose(given: {
   onLost?: (error: Error) => void
 }): Promise<House> {
   const { config, logger, clock = systemClock, chance = cryptoChance, server = createServer(patience) } = given
-  const { publicUrl, publicUrlGiven, dataDir } = config
+  const { publicUrl, publicUrlGiven, dataDir, livekit } = config
   const origins = { publicUrl, publicUrlGiven }
   const store = await openStore({ dataDir, ...(given.onLost && { onLost: given.onLost }) })
   const { db, log } = store
@@ -83,11 +84,14 @@ export async function compose(given: {
     standing: (who, meeting) => openNotes(context, who, meeting),
   })
   const parts = { db, clock, chance, publicUrl, notebooks: sync.notebooks }
+  const mediaRooms =
+    livekit && createMediaRooms({ service: roomServiceOf(livekit), clock, logger: logger.with({ room: 'media' }) })
   const live = createLive({
     context: parts,
     identify: (headers, url) => sessions.identify(headers, url),
     isOurOrigin: request => isOurOrigin(request, origins),
-    media: createTickets({ clock, turn: config.turn, relayOnly: config.relayOnly }),
+    media: createTickets({ clock, turn: config.turn, relayOnly: config.relayOnly, livekit }),
+    mediaRooms,
     logger: logger.with({ room: 'live' }),
   })
   const context: Context = {
@@ -111,6 +115,7 @@ export async function compose(given: {
     recordFile,
     sessions,
     origins,
+    elsewhere: livekit ? [livekit.url, livekit.api] : [],
     logger: logger.with({ room: 'http' }),
     clientFolder,
     leaving,
@@ -142,6 +147,7 @@ export async function compose(given: {
   async function close(): Promise<void> {
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     await live.close()
+    await mediaRooms?.close()
     await sync.close()
     // Answers under way are finished; a line that is only held open does not hold the house open.
     const stopWaiting = systemClock.after(seconds(2), () => server.closeAllConnections())

@@ -24,6 +24,7 @@ describe('configuration', () => {
       service: { name: '', phone: '' },
       turn: null,
       relayOnly: false,
+      livekit: null,
       logLevel: 'info',
     })
     expect(isAbsolute(config.dataDir)).toBe(true)
@@ -42,6 +43,9 @@ describe('configuration', () => {
       TURN_URLS: 'turn:turn.example.org:3478, turns:turn.example.org:5349?transport=tcp',
       TURN_SECRET: 'shared',
       RELAY_ONLY: 'yes',
+      LIVEKIT_URL: 'wss://livekit.example.org/',
+      LIVEKIT_API_KEY: 'key',
+      LIVEKIT_API_SECRET: 'secret',
       LOG_LEVEL: 'warn',
     })
     expect(config).toEqual({
@@ -53,6 +57,12 @@ describe('configuration', () => {
       service: { name: 'The open door', phone: '01632 960 000' },
       turn: { urls: ['turn:turn.example.org:3478', 'turns:turn.example.org:5349?transport=tcp'], secret: 'shared' },
       relayOnly: true,
+      livekit: {
+        url: 'wss://livekit.example.org',
+        api: 'https://livekit.example.org',
+        key: 'key',
+        secret: 'secret',
+      },
       logLevel: 'warn',
     })
   })
@@ -91,5 +101,23 @@ describe('configuration', () => {
   test('a secret is never repeated in a mistake', () => {
     expect(mistakes({ TURN_SECRET: 'hush', PORT: 'x' }).join()).not.toContain('hush')
     expect(mistakes({ DATABASE_URL: 'postgres://user:hush@db' }).join()).not.toContain('hush')
+  })
+
+  test('LiveKit is set by three settings or by none, and each that is missing is named', () => {
+    const all = { LIVEKIT_URL: 'https://media.example.org', LIVEKIT_API_KEY: 'key', LIVEKIT_API_SECRET: 'secret' }
+    expect(readConfig(all).livekit).toMatchObject({ url: 'wss://media.example.org', api: 'https://media.example.org' })
+    const { LIVEKIT_API_SECRET: _, ...two } = all
+    expect(mistakes(two)).toEqual(['LIVEKIT_URL and LIVEKIT_API_KEY are set, so LIVEKIT_API_SECRET is needed too.'])
+    expect(mistakes({ LIVEKIT_API_KEY: 'key' })).toEqual([
+      'LIVEKIT_API_KEY is set, so LIVEKIT_URL and LIVEKIT_API_SECRET are needed too.',
+    ])
+    for (const address of ['media.example.org', 'ftp://media.example.org', 'wss://media.example.org/rtc?x=1', 'wss:']) {
+      expect(mistakes({ ...all, LIVEKIT_URL: address }), address).toEqual([
+        `LIVEKIT_URL is an address such as wss://livekit.example.org, without a path. It is "${address}".`,
+      ])
+    }
+    expect(mistakes({ ...all, LIVEKIT_URL: 'ws://media.example.org', PUBLIC_URL: 'https://a.example.org' })).toEqual([
+      'PUBLIC_URL begins with https, so LIVEKIT_URL begins with wss. Browsers refuse anything less.',
+    ])
   })
 })

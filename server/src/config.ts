@@ -3,6 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { levels } from './log.ts'
 import type { Level } from './log.ts'
 
+interface LiveKit {
+  /** For browsers: ws or wss, without a path. */
+  readonly url: string
+  /** The same host for the room service: http or https. */
+  readonly api: string
+  readonly key: string
+  readonly secret: string
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -16,6 +25,8 @@ export interface Config {
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
   /** Sound and picture only through the TURN server, so that nobody learns anybody's address. */
   readonly relayOnly: boolean
+  /** A media server for larger circles. null: devices speak directly. */
+  readonly livekit: LiveKit | null
   readonly logLevel: Level
 }
 
@@ -56,6 +67,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const relayOnly = yesOrNo('RELAY_ONLY', given('RELAY_ONLY'), mistakes)
   if (relayOnly && turnUrls.length === 0)
     mistakes.push('RELAY_ONLY needs a TURN server: set TURN_URLS and TURN_SECRET.')
+  const livekit = liveKitOf(given, publicUrl, mistakes)
   const logLevel = given('LOG_LEVEL') || 'info'
   if (!isLevel(logLevel)) mistakes.push(`LOG_LEVEL is one of ${levels.join(', ')}. It is "${logLevel}".`)
   if (given('DATABASE_URL') !== '') {
@@ -73,6 +85,7 @@ export function readConfig(environment: Environment = process.env): Config {
     service: Object.freeze({ name: given('SERVICE_NAME'), phone: given('SERVICE_PHONE') }),
     turn: turnUrls.length > 0 ? Object.freeze({ urls: Object.freeze(turnUrls), secret: turnSecret }) : null,
     relayOnly,
+    livekit,
     logLevel,
   })
 }
@@ -101,6 +114,34 @@ function originOf(value: string, port: number, mistakes: string[]): string {
   }
   mistakes.push(`PUBLIC_URL is an address such as https://polyphony.example.org, without a path. It is "${value}".`)
   return `http://localhost:${port}`
+}
+
+function liveKitOf(given: (name: string) => string, publicUrl: string, mistakes: string[]): LiveKit | null {
+  const names = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const
+  const [address, key, secret] = [given(names[0]), given(names[1]), given(names[2])]
+  const missing = names.filter(name => given(name) === '')
+  if (missing.length === names.length) return null
+  if (missing.length > 0) {
+    const there = names.filter(name => given(name) !== '').join(' and ')
+    const verb = missing.length === 1 ? 'is' : 'are'
+    mistakes.push(
+      `${there} ${missing.length === 2 ? 'is' : 'are'} set, so ${missing.join(' and ')} ${verb} needed too.`,
+    )
+  }
+  if (address === '') return null
+  const url = URL.canParse(address) ? new URL(address) : null
+  const isWhole =
+    url !== null && url.host !== '' && url.pathname.length <= 1 && !url.search && !url.hash && !url.username
+  if (!url || !isWhole || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol)) {
+    mistakes.push(`LIVEKIT_URL is an address such as wss://livekit.example.org, without a path. It is "${address}".`)
+    return null
+  }
+  const secure = url.protocol === 'wss:' || url.protocol === 'https:'
+  if (!secure && publicUrl.startsWith('https:')) {
+    mistakes.push('PUBLIC_URL begins with https, so LIVEKIT_URL begins with wss. Browsers refuse anything less.')
+  }
+  const s = secure ? 's' : ''
+  return Object.freeze({ url: `ws${s}://${url.host}`, api: `http${s}://${url.host}`, key, secret })
 }
 
 function yesOrNo(name: string, value: string, mistakes: string[]): boolean {

@@ -30,6 +30,8 @@ export function createApp(given: {
   recordFile: (context: Context, who: Who, asked: { meeting: MeetingId; kind: 'html' | 'md' }) => Promise<RecordFile>
   sessions: Sessions
   origins: Origins
+  /** Where the pages may speak to besides the house: the media server, or nowhere. */
+  elsewhere: readonly string[]
   logger: Logger
   clientFolder: string
   leaving: () => boolean
@@ -38,7 +40,7 @@ export function createApp(given: {
   const app = express()
   app.set('etag', false)
   app.set('query parser', false)
-  app.use(...headers({ secure: origins.publicUrl.startsWith('https:') }))
+  app.use(...headers({ secure: origins.publicUrl.startsWith('https:'), elsewhere: given.elsewhere }))
 
   app.use(refuseWhileLeaving(given.leaving))
 

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
-/** secure: the house is reached over https. */
-export function headers(given: { secure: boolean }): readonly RequestHandler[] {
-  const { secure } = given
+/** secure: the house is reached over https. elsewhere: the only other origins its pages may speak to. */
+export function headers(given: { secure: boolean; elsewhere: readonly string[] }): readonly RequestHandler[] {
+  const { secure, elsewhere } = given
   return [
     helmet({
       contentSecurityPolicy: {
@@ -21,6 +21,7 @@ export function headers(given: { secure: boolean }): readonly RequestHandler[] {
             "'self'",
             // Safari before 15.4 does not count the sockets of the own host as 'self'.
             (request: { headers: { host?: string | undefined } }) => socketsOf(request.headers.host, secure),
+            ...elsewhere,
           ],
           'worker-src': ["'self'", 'blob:'],
           'manifest-src': ["'self'"],

@@ -15,6 +15,7 @@ import { doInRoom, roomState } from '../meetings/room.ts'
 import { standingByRows } from '../meetings/standing.ts'
 import { parse } from './answering.ts'
 import type { Answering } from './answering.ts'
+import type { Circles } from './circles.ts'
 import type { Presence } from './presence.ts'
 import type { Rooms } from './rooms.ts'
 import { mayRelay, whereItIsSafe } from './signals.ts'
@@ -26,6 +27,7 @@ interface Parts {
   readonly presence: Presence
   readonly answering: Answering
   readonly media: Tickets
+  readonly circles: Circles
   readonly logger: Logger
   /** After a start: until the lines of before are forgotten, nobody is let in. */
   readonly ready: Promise<void>
@@ -35,7 +37,7 @@ const SignalTo = z.extend(Signal, { meeting: Meeting, device: Device })
 
 /** Everything that can be said over the live wire. Nothing here trusts what a client says of itself. */
 export function listen(socket: LiveSocket, parts: Parts): void {
-  const { context, rooms, presence, answering, media, logger, ready } = parts
+  const { context, rooms, presence, answering, media, circles, logger, ready } = parts
   const { data } = socket
 
   const busy = (): void => {
@@ -92,7 +94,8 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       const state = here(given)
       if (!isOpen(state)) throw new Fault('door-closed')
       if (!mayExchange(state, given.device)) throw new Fault('not-in-the-room')
-      return media.ticketFor(given.device)
+      circles.admit(given, state)
+      return await media.ticketFor(given)
     }),
   )
 

@@ -8,10 +8,12 @@ import { seconds } from '@polyphony/shared/domain/time'
 import { livePath } from '@polyphony/shared/wire/live'
 import { Server } from 'socket.io'
 import type { Logger } from '../log.ts'
+import type { MediaRooms } from '../media/livekit-rooms.ts'
 import type { Tickets } from '../media/tickets.ts'
 import type { Context, Tell, Who } from '../meetings/context.ts'
 import { createAnswering } from './answering.ts'
 import { createBucket } from './bucket.ts'
+import { createCircles } from './circles.ts'
 import { listen, mayEnter } from './commands.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
@@ -36,6 +38,8 @@ export function createLive(given: {
   readonly identify: (headers: IncomingMessage['headers'], url: string) => Promise<Who | null>
   readonly isOurOrigin: (request: IncomingMessage) => boolean
   readonly media: Tickets
+  /** null: there is no media server. */
+  readonly mediaRooms: MediaRooms | null
   readonly logger: Logger
 }): Live {
   const { identify, isOurOrigin, media, logger } = given
@@ -44,6 +48,7 @@ export function createLive(given: {
     happened: (meeting, events) => {
       rooms.happened(meeting, events)
       presence.happened(meeting, events)
+      circles.happened(meeting)
     },
     rightsChanged: (meeting, person) => {
       for (const socket of rooms.lookers(meeting)) {
@@ -54,6 +59,7 @@ export function createLive(given: {
   const context: Context = { ...given.context, tell }
   const rooms = createRooms(context)
   const presence = createPresence({ context, logger })
+  const circles = createCircles({ context, rooms, media: given.mediaRooms, logger })
   const answering = createAnswering(logger)
 
   // socket.io wants a server to listen to. This one hears nothing: requests and upgrades are handed over by their owner.
@@ -106,7 +112,7 @@ export function createLive(given: {
       const since = reason === 'ping timeout' ? heardAt : clock.now()
       presence.letGo(entered.meeting, entered.device, { socket, since })
     })
-    listen(socket, { context, rooms, presence, answering, media, logger, ready })
+    listen(socket, { context, rooms, presence, answering, media, circles, logger, ready })
   })
 
   /** Who has lost their right to look goes at once, and without a grace: nobody waits for them. */
@@ -122,6 +128,7 @@ export function createLive(given: {
     socket.data.entered = null
     if (entered) {
       rooms.lookAway(entered.meeting, socket)
+      circles.bar(entered)
       presence.letGo(entered.meeting, entered.device, { socket, since: clock.now() - grace })
     }
     socket.disconnect(true)

@@ -1,5 +1,12 @@
 import type { RoomState } from '@polyphony/shared/domain/meeting'
-import { isHere, isPractitioner, mayExchange, practitionersHere, seatsOnDevice } from '@polyphony/shared/domain/present'
+import {
+  isHere,
+  isOpen,
+  isPractitioner,
+  mayExchange,
+  practitionersHere,
+  seatsOnDevice,
+} from '@polyphony/shared/domain/present'
 import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
 
 /**
@@ -8,6 +15,20 @@ import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
  */
 export function mayRelay(state: RoomState | null, from: DeviceId, to: DeviceId): boolean {
   return state !== null && from !== to && mayExchange(state, from) && mayExchange(state, to)
+}
+
+/**
+ * The devices that may be in the media server's room. Somebody whose line is lost for a moment stays, as in the mesh: a
+ * change of network must not cut their voice.
+ */
+export function whoExchanges(state: RoomState): DeviceId[] {
+  if (!isOpen(state)) return []
+  return Object.values(state.devices)
+    .filter(({ id, way }) => {
+      const isThere = seatsOnDevice(state, id).some(({ presence }) => presence === 'here' || presence === 'lost')
+      return way !== 'notes' && isThere
+    })
+    .map(({ id }) => id)
 }
 
 /**

@@ -1,36 +1,78 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { DeviceId } from '@polyphony/shared/domain/ids'
+import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
-import { hours, seconds } from '@polyphony/shared/domain/time'
+import { hours, minutes, seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
+import { AccessToken } from 'livekit-server-sdk'
 
 /** What a device needs for sound and picture. Handed out by the live gateway, only while the door is open (D2). */
 export interface Tickets {
-  ticketFor(device: DeviceId): MediaTicket
+  ticketFor(given: { readonly meeting: MeetingId; readonly device: DeviceId }): Promise<MediaTicket>
 }
+
+/** Where the media server is and how the house proves itself there. */
+export interface LiveKit {
+  /** For browsers: ws or wss. */
+  readonly url: string
+  /** The same host, for the room service: http or https. */
+  readonly api: string
+  readonly key: string
+  readonly secret: string
+}
+
+type Relay = Pick<Extract<MediaTicket, { by: 'mesh' }>, 'iceServers' | 'relayOnly'>
 
 /** Longer than any meeting: a line that has to be made anew asks for a new ticket anyway. */
 const lasts = hours(6)
+/** Only long enough to come in: whoever is in stays in without it, until the house takes them out. */
+export const tokenLasts = minutes(5)
 
 /**
  * The mesh: no media server, picture and sound go from device to device. With a TURN server each ticket carries
  * credentials of its own that end by themselves (coturn's use-auth-secret: HMAC-SHA1 over "expiry:name"). The name is a
  * hash, so that the TURN server's log says nothing about who was there.
+ * With LiveKit each ticket carries a token for this device in this meeting's room and nothing else.
  */
 export function createTickets(given: {
   readonly clock: Clock
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
   readonly relayOnly: boolean
+  readonly livekit: LiveKit | null
 }): Tickets {
-  const { clock, turn, relayOnly } = given
+  const { clock, turn, relayOnly, livekit } = given
+
+  const relayFor = (device: DeviceId): Relay => {
+    if (!turn) return { iceServers: [], relayOnly: false }
+    const expiry = Math.floor((clock.now() + lasts) / seconds(1))
+    const name = createHash('sha256').update(`${device} ${turn.secret}`).digest('hex').slice(0, 16)
+    const username = `${expiry}:${name}`
+    const credential = createHmac('sha1', turn.secret).update(username).digest('base64')
+    return { iceServers: [{ urls: [...turn.urls], username, credential }], relayOnly }
+  }
+
   return {
-    ticketFor: device => {
-      if (!turn) return { by: 'mesh', iceServers: [], relayOnly: false }
-      const expiry = Math.floor((clock.now() + lasts) / seconds(1))
-      const name = createHash('sha256').update(`${device} ${turn.secret}`).digest('hex').slice(0, 16)
-      const username = `${expiry}:${name}`
-      const credential = createHmac('sha1', turn.secret).update(username).digest('base64')
-      return { by: 'mesh', iceServers: [{ urls: [...turn.urls], username, credential }], relayOnly }
+    ticketFor: async ({ meeting, device }) => {
+      const relay = relayFor(device)
+      if (!livekit) return { by: 'mesh', ...relay }
+      return { by: 'livekit', url: livekit.url, token: await tokenFor(livekit, { meeting, device }), ...relay }
     },
   }
+}
+
+/** No name and no word about the person: the media server learns only that a device is in a meeting. */
+async function tokenFor(
+  { key, secret }: LiveKit,
+  { meeting, device }: { readonly meeting: MeetingId; readonly device: DeviceId },
+): Promise<string> {
+  const token = new AccessToken(key, secret, { identity: device, ttl: tokenLasts / seconds(1) })
+  token.addGrant({
+    room: meeting,
+    roomJoin: true,
+    canPublish: true,
+    canSubscribe: true,
+    // What is written and decided goes over the house's own wires, where the rules are.
+    canPublishData: false,
+    canUpdateOwnMetadata: false,
+  })
+  return await token.toJwt()
 }

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini'
 import { Device } from './shapes.ts'
 
+const relay = {
+  iceServers: z.array(
+    z.object({ urls: z.array(z.string()), username: z.optional(z.string()), credential: z.optional(z.string()) }),
+  ),
+  relayOnly: z.boolean(),
+}
 /** What a device needs to send and receive. Made by the server when it arrives and while the door is open. */
 export const MediaTicket = z.discriminatedUnion('by', [
-  z.object({
-    by: z.literal('mesh'),
-    iceServers: z.array(
-      z.object({ urls: z.array(z.string()), username: z.optional(z.string()), credential: z.optional(z.string()) }),
-    ),
-    relayOnly: z.boolean(),
-  }),
-  z.object({ by: z.literal('livekit'), url: z.string(), token: z.string() }),
+  z.object({ by: z.literal('mesh'), ...relay }),
+  /** The relay is the house's own here too: a media server names strangers' servers where it has none itself. */
+  z.object({ by: z.literal('livekit'), url: z.string(), token: z.string(), ...relay }),
 ])
 export type MediaTicket = z.infer<typeof MediaTicket>
 

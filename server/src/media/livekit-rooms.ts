@@ -1,0 +1,137 @@
+import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
+import type { Clock, Instant } from '@polyphony/shared/domain/time'
+import { minutes, seconds } from '@polyphony/shared/domain/time'
+import { RoomServiceClient, ServerError } from 'livekit-server-sdk'
+import type { Logger } from '../log.ts'
+import { tokenLasts } from './tickets.ts'
+import type { LiveKit } from './tickets.ts'
+
+/** Who is in the rooms of the media server. Its tokens outlive a right, so somebody has to look. */
+export interface MediaRooms {
+  /** From now on only these exchange: anybody else is removed at once, and again when an old token lets them back in. */
+  keep(meeting: MeetingId, devices: readonly DeviceId[]): void
+  /** This device has lost its right. It is out until admit(), whatever keep() says of its seat. */
+  bar(meeting: MeetingId, device: DeviceId): void
+  /** A new ticket was asked for by somebody who may have one. */
+  admit(meeting: MeetingId, device: DeviceId): void
+  close(): Promise<void>
+}
+
+interface Watched {
+  allowed: ReadonlySet<DeviceId>
+  readonly barred: Set<DeviceId>
+  changedAt: Instant
+  /** Somebody looks at it now, and whether to look once more after that. */
+  looking: Promise<void> | null
+  again: boolean
+  stop: () => void
+}
+
+/** What LiveKit answers for: the two deeds used here, so that a test may be the server. */
+export type RoomService = Pick<RoomServiceClient, 'listParticipants' | 'removeParticipant'>
+
+const lookEvery = seconds(5)
+const tryAgain = seconds(1)
+/** LiveKit gives everybody who is connected a fresh token of ten minutes by itself. */
+const oldTokensLast = tokenLasts + minutes(10)
+
+export function roomServiceOf({ api, key, secret }: LiveKit): RoomService {
+  return new RoomServiceClient(api, key, secret, { requestTimeout: 5, failover: false })
+}
+
+export function createMediaRooms(given: {
+  readonly service: RoomService
+  readonly clock: Clock
+  readonly logger: Logger
+}): MediaRooms {
+  const { service, clock, logger } = given
+  const rooms = new Map<MeetingId, Watched>()
+  let closing = false
+
+  const watched = (meeting: MeetingId): Watched => {
+    const room = rooms.get(meeting) ?? {
+      allowed: new Set(),
+      barred: new Set(),
+      changedAt: clock.now(),
+      looking: null,
+      again: false,
+      stop: () => undefined,
+    }
+    rooms.set(meeting, room)
+    return room
+  }
+
+  function look(meeting: MeetingId, room: Watched): void {
+    room.stop()
+    if (closing) return
+    room.again = room.looking !== null
+    if (room.again) return
+    const mine = lookOnce(meeting, room).then(
+      there => {
+        const mayComeBack = clock.now() - room.changedAt < oldTokensLast
+        if (there || mayComeBack) lookAfter(lookEvery)
+        else rooms.delete(meeting)
+      },
+      (error: unknown) => {
+        logger.error({ error, meeting }, 'the media server could not be asked who is there')
+        lookAfter(tryAgain)
+      },
+    )
+    const lookAfter = (span: number): void => {
+      room.stop = clock.after(span, () => look(meeting, room))
+    }
+    room.looking = mine.finally(() => {
+      room.looking = null
+      if (room.again) look(meeting, room)
+    })
+  }
+
+  /** Whether anybody is there who may be. */
+  async function lookOnce(meeting: MeetingId, room: Watched): Promise<boolean> {
+    const there = (await orNothing(service.listParticipants(meeting))) ?? []
+    const may = (device: DeviceId): boolean => room.allowed.has(device) && !room.barred.has(device)
+    const others = there.map(({ identity }) => identity as DeviceId).filter(device => !may(device))
+    const revokeTokenTs = BigInt(Math.floor(clock.now() / seconds(1)))
+    await Promise.all(others.map(device => orNothing(service.removeParticipant(meeting, device, { revokeTokenTs }))))
+    if (others.length > 0) logger.info({ meeting, devices: others }, 'devices without a right were taken out')
+    return there.length > others.length
+  }
+
+  const change = (meeting: MeetingId, how: (room: Watched) => void): void => {
+    const room = watched(meeting)
+    how(room)
+    room.changedAt = clock.now()
+    look(meeting, room)
+  }
+
+  return {
+    keep: (meeting, devices) => {
+      // The first look is never left out: after a start somebody may still be in a room whose door has closed since.
+      if (rooms.has(meeting) && isSame(watched(meeting).allowed, devices)) return
+      change(meeting, room => {
+        room.allowed = new Set(devices)
+      })
+    },
+    bar: (meeting, device) => change(meeting, room => room.barred.add(device)),
+    admit: (meeting, device) => change(meeting, room => room.barred.delete(device)),
+    close: async () => {
+      closing = true
+      for (const room of rooms.values()) room.stop()
+      await Promise.all([...rooms.values()].map(room => room.looking))
+      rooms.clear()
+    },
+  }
+}
+
+const isSame = (set: ReadonlySet<DeviceId>, list: readonly DeviceId[]): boolean =>
+  set.size === list.length && list.every(device => set.has(device))
+
+/** A room that nobody has entered yet, or somebody who has just gone. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof ServerError && error.status === 404) return null
+    throw error
+  }
+}
