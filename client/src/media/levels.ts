@@ -6,17 +6,14 @@ import { hear, quiet, type Speaking } from './speaking.ts'
 
 const every = 100
 
-/**
- * Loudness of the others is read from the packets that come in (RTCRtpReceiver, W3C WebRTC §5.3): it needs no
- * AudioContext for each of them, which old phones run out of.
- */
 export function createLevels(given: {
   readonly own: Own
   readonly clock: Clock
   readonly signal: AbortSignal
-  readonly receiverOf: (device: DeviceId) => RTCRtpReceiver | null
+  /** 0 to 1, now. */
+  readonly levelOf: (device: DeviceId) => number
 }): Levels {
-  const { own, clock, signal, receiverOf } = given
+  const { own, clock, signal, levelOf } = given
   const onLevel = new Map<DeviceId | 'own', Set<(level: number) => void>>()
   const onSpeaking = new Map<DeviceId | 'own', Set<(speaks: boolean) => void>>()
   const speaking = new Map<DeviceId | 'own', Speaking>()
@@ -33,11 +30,7 @@ export function createLevels(given: {
     if (signal.aborted) return
     clock.after(every, read)
     for (const who of new Set([...onLevel.keys(), ...onSpeaking.keys()])) {
-      if (who === 'own') continue
-      const source = receiverOf(who)?.getSynchronizationSources()[0]
-      // An old measure stays there after the last packet.
-      const fresh = source !== undefined && performance.timeOrigin + performance.now() - source.timestamp < 500
-      tell(who, fresh ? (source.audioLevel ?? 0) : 0)
+      if (who !== 'own') tell(who, levelOf(who))
     }
   }
   read()
@@ -54,6 +47,17 @@ export function createLevels(given: {
       return listen(onSpeaking, who, then)
     },
   }
+}
+
+/**
+ * Loudness of the others is read from the packets that come in (RTCRtpReceiver, W3C WebRTC §5.3): it needs no
+ * AudioContext for each of them, which old phones run out of.
+ */
+export function levelOfReceiver(receiver: RTCRtpReceiver | null | undefined): number {
+  const source = receiver?.getSynchronizationSources()[0]
+  // An old measure stays there after the last packet.
+  const fresh = source !== undefined && performance.timeOrigin + performance.now() - source.timestamp < 500
+  return fresh ? (source.audioLevel ?? 0) : 0
 }
 
 function listen<Who, Then>(all: Map<Who, Set<Then>>, who: Who, then: Then): () => void {

@@ -1,31 +1,18 @@
-import type { Chance, DeviceId } from '@polyphony/shared/domain/ids'
+import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { grace, type RoomState } from '@polyphony/shared/domain/meeting'
-import { type Clock, type Instant, minutes, seconds } from '@polyphony/shared/domain/time'
+import { type Instant, minutes, seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
-import { createStore } from 'zustand/vanilla'
+import type { Body, BodyGiven } from './body.ts'
 import { countPair } from './counts.ts'
 import { exchangesWith, rests } from './exchange.ts'
-import { createLevels } from './levels.ts'
-import type { Own } from './own.ts'
+import { levelOfReceiver } from './levels.ts'
 import { createPairs, type Pair } from './pairs.ts'
 import { type Sending, sendingFor } from './quality.ts'
 import { configurationOf, lineNow, lookOf, lossBetween, remoteOf, reportOf } from './remotes.ts'
-import type { MediaSession, MediaState, Remote, Signalling, You } from './session.ts'
+import type { Remote } from './session.ts'
 import { createShare } from './share.ts'
 import { createSpeakers } from './sound.ts'
 import { watchPair } from './watchdog.ts'
-
-export interface MeshGiven {
-  readonly you: You
-  readonly own: Own
-  readonly signalling: Signalling
-  readonly clock: Clock
-  readonly chance: Chance
-  /** The end of it means leave(). */
-  readonly signal: AbortSignal
-  /** Tells when this device changed its network. Returns how to stop listening. */
-  readonly onNetwork: (then: () => void) => () => void
-}
 
 const lookEvery = seconds(2)
 const speaksOn = seconds(5)
@@ -35,23 +22,9 @@ const soundFirst = seconds(12)
 /** Relay credentials run out: a pair that is built later asks for fresh ones. */
 const ticketLasts = minutes(5)
 
-const nothingYet: MediaState = {
-  exchange: null,
-  remotes: {},
-  needsTap: false,
-  sends: 'picture',
-  resting: false,
-  sharing: false,
-  held: false,
-}
-
 /** Everybody connected with everybody, without a media server. */
-export function createMesh({ you, own, signalling, clock, chance, signal, onNetwork }: MeshGiven): MediaSession {
-  const state = createStore<MediaState>(() => nothingYet)
-  const change = (to: Partial<MediaState>): void => {
-    const now = state.getState()
-    if ((Object.keys(to) as (keyof MediaState)[]).some(key => now[key] !== to[key])) state.setState(to)
-  }
+export function createMesh(given: BodyGiven): Body {
+  const { you, own, state, change, levels, signalling, clock, chance, signal, onNetwork } = given
   const speakers = createSpeakers(needsTap => change({ needsTap }))
   const share = createShare(track => {
     change({ sharing: track !== null })
@@ -81,8 +54,6 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
       putEverywhere()
     },
   })
-  const receiverOf = (device: DeviceId): RTCRtpReceiver | null => pairs.get(device)?.peer.receiver('sound') ?? null
-  const levels = createLevels({ own, clock, signal, receiverOf })
 
   const isOn = (what: 'microphone' | 'camera'): boolean => own.state.getState()[what].is === 'on'
   const sendingTo = (pair: Pair | null): Sending =>
@@ -180,7 +151,7 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
     asking = false
     ticket = got === null ? null : { ticket: got, at: clock.now() }
     if (got?.by === 'mesh') return join()
-    // A closed door, a lost line, or a service with a media server that this body does not speak to.
+    // A closed door or a lost line.
     ticket = null
     if (circle !== null) change({ exchange: 'refused' })
     clock.after(ticketAgain, () => void join())
@@ -225,8 +196,6 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
     share.stop()
     pairs.want(null, {})
     speakers.close()
-    own.release()
-    state.setState(nothingYet)
   }
 
   const ends = [
@@ -255,14 +224,11 @@ export function createMesh({ you, own, signalling, clock, chance, signal, onNetw
     }),
   ]
   speakers.setSpeaker(own.state.getState().chosen.speaker)
-  signal.addEventListener('abort', leave)
   lookAround()
 
   return {
-    state,
-    own,
-    levels,
     follow,
+    levelOf: device => levelOfReceiver(pairs.get(device)?.peer.receiver('sound')),
     hear: speakers.hear,
     leave,
     share: async on => {

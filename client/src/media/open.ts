@@ -1,5 +1,6 @@
 import { systemClock } from '@polyphony/shared/domain/time'
 import type { Chance } from '@polyphony/shared/domain/ids'
+import { createSession } from './choose.ts'
 import { createMesh } from './mesh.ts'
 import { createOwn, type Own } from './own.ts'
 import type { MediaSession, Signalling, You } from './session.ts'
@@ -27,7 +28,16 @@ export function openMedia(given: {
   readonly signalling: Signalling
   readonly signal: AbortSignal
 }): MediaSession {
-  return createMesh({ ...given, clock: systemClock, chance, onNetwork })
+  return createSession({
+    ...given,
+    clock: systemClock,
+    chance,
+    onNetwork,
+    bodies: {
+      mesh: async parts => createMesh(parts),
+      livekit: async parts => (await import('./livekit.ts')).createLiveKit(parts),
+    },
+  })
 }
 
 /** Some private windows throw at the mere mention. */

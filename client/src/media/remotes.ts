@@ -44,7 +44,7 @@ export function remoteOf(pair: Pair, old: Remote | undefined, now: Instant): Rem
 }
 
 /** Kept while its track is the same: a video element that gets a new stream goes black for a moment. */
-function stream(old: MediaStream | null | undefined, track: MediaStreamTrack | null): MediaStream | null {
+export function stream(old: MediaStream | null | undefined, track: MediaStreamTrack | null): MediaStream | null {
   if (track === null) return null
   return old?.getVideoTracks()[0] === track ? old : new MediaStream([track])
 }
@@ -65,10 +65,8 @@ export function reportOf(pair: Pair, now: Instant): PairReport {
   }
 }
 
-type MeshTicket = Extract<MediaTicket, { by: 'mesh' }>
-
 /** relayOnly hides everybody's internet address from the others: families in conflict need that. */
-export function configurationOf({ iceServers, relayOnly }: MeshTicket): RTCConfiguration {
+export function configurationOf({ iceServers, relayOnly }: MediaTicket): RTCConfiguration {
   return {
     iceServers: iceServers.map(({ urls, username, credential }) => ({
       urls,
