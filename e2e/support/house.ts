@@ -103,7 +103,7 @@ async function printed(pattern: RegExp, said: () => string): Promise<string> {
 /** Between two looks at a condition. */
 const moment = () => new Promise<void>(resolve => void setTimeout(resolve, 50))
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject)

@@ -12,6 +12,8 @@ export interface Somebody {
 }
 
 interface Story {
+  /** Settings of the house, over the usual ones. */
+  readonly settings: Readonly<Record<string, string>>
   readonly house: House
   /** A browser of their own for somebody; a phone where that is what they have. */
   readonly somebody: (name: string, given?: { phone?: boolean; media?: boolean }) => Promise<Somebody>
@@ -20,8 +22,11 @@ interface Story {
 /** Every story has a house of its own, and fails when any page of it breaks. */
 export const test = base.extend<Story>({
   // Playwright reads from the first parameter what a fixture needs: nothing here.
-  house: async ({ browserName: _none }, use, info) => {
-    const house = await startHouse({ SERVICE_NAME: 'North Clinic', SERVICE_PHONE: '+353 1 555 0100' })
+  settings: async ({ browserName: _none }, use) => {
+    await use({})
+  },
+  house: async ({ settings }, use, info) => {
+    const house = await startHouse({ SERVICE_NAME: 'North Clinic', SERVICE_PHONE: '+353 1 555 0100', ...settings })
     await use(house)
     if (info.status !== info.expectedStatus) writeFileSync(info.outputPath('server.log'), house.said())
     await house.stop()
