@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
 import { joinBy, notebook, seatOf } from './support/circle.ts'
@@ -23,6 +23,8 @@ const test = base.extend<{ livekit: LiveKit }>({
   },
 })
 
+test.skip(server === null, howToGetOne)
+
 /** Every origin that the pages of this browser speak to from now on. */
 function originsOf(context: BrowserContext): ReadonlySet<string> {
   const seen = new Set<string>()
@@ -33,21 +35,21 @@ function originsOf(context: BrowserContext): ReadonlySet<string> {
   return seen
 }
 
+async function seesAndHears(page: Page): Promise<void> {
+  const before = (await flow(page)).framesDecoded
+  await expect.poll(() => flow(page).then(now => now.framesDecoded - before), { timeout: 30_000 }).toBeGreaterThan(5)
+  await expect.poll(() => flow(page).then(now => now.audioLevel), { timeout: 30_000 }).toBeGreaterThan(0)
+}
+
 test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is out of its room', async ({
   house,
   livekit,
   somebody,
 }) => {
-  test.skip(server === null, howToGetOne)
   const staff = await setUpClinic(house)
   const { link, meeting } = await arrangeMeeting(staff)
   const [sam, maria] = [await somebody('Sam'), await somebody('Maria', { phone: true })]
   const asked = [sam, maria].map(({ context }) => originsOf(context))
-  const hearsAndSees = async (page: typeof sam.page) => {
-    const before = (await flow(page)).framesDecoded
-    await expect.poll(() => flow(page).then(now => now.framesDecoded - before), { timeout: 30_000 }).toBeGreaterThan(5)
-    await expect.poll(() => flow(page).then(now => now.audioLevel), { timeout: 30_000 }).toBeGreaterThan(0)
-  }
 
   await test.step('Sam waits alone: not one byte goes to the media server', async () => {
     await signIn(sam.page, 'sam@clinic.example')
@@ -64,7 +66,7 @@ test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is 
     await joinBy(maria.page, await link('Maria'))
     await expect(notebook(sam.page)).toBeVisible()
     await expect(seatOf(sam.page, 'Maria')).toBeVisible()
-    await Promise.all([hearsAndSees(sam.page), hearsAndSees(maria.page)])
+    await Promise.all([seesAndHears(sam.page), seesAndHears(maria.page)])
     expect(await livekit.whoIsIn(meeting)).toHaveLength(2)
     for (const [page, name] of [
       [sam.page, 'Maria'],
@@ -98,5 +100,43 @@ test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is 
       expect([...origins].filter(origin => !allowed.includes(origin))).toEqual([])
       expect(origins).toContain(livekit.origins[0])
     }
+  })
+})
+
+test('S10: a link is taken back, and its device is out of the LiveKit room for good', async ({
+  house,
+  livekit,
+  somebody,
+}) => {
+  const staff = await setUpClinic(house)
+  const { link, meeting, person } = await arrangeMeeting(staff)
+  const [maria, tomas] = [await somebody('Maria'), await somebody('Tomas')]
+  const joined: string[] = []
+  tomas.page.on('websocket', socket => {
+    if (livekit.origins.some(origin => socket.url().startsWith(origin))) joined.push(socket.url())
+  })
+
+  await joinBy(maria.page, await link('Maria'))
+  await expect.poll(() => livekit.whoIsIn(meeting), { timeout: 30_000 }).toHaveLength(1)
+  const [mariasDevice = ''] = await livekit.whoIsIn(meeting)
+  await joinBy(tomas.page, await link('Tomas'))
+  await Promise.all([seesAndHears(maria.page), seesAndHears(tomas.page)])
+  expect(await livekit.whoIsIn(meeting)).toHaveLength(2)
+
+  await test.step('taken back: out, and the others stay', async () => {
+    const { links } = await staff.call('meeting', { meeting })
+    await staff.call('revokeLink', { link: links?.[person('Tomas')]?.link ?? '' })
+    await expect.poll(() => livekit.whoIsIn(meeting), { timeout: 5_000 }).toEqual([mariasDevice])
+    await expect.poll(() => flow(tomas.page).then(now => now.connections)).toBe(0)
+  })
+
+  await test.step('his old token opens nothing that lasts', async () => {
+    expect(joined[0]).toMatch(/access_token=/)
+    const again = new WebSocket(joined[0] ?? '')
+    await new Promise(resolve => {
+      for (const event of ['message', 'error', 'close']) again.addEventListener(event, resolve, { once: true })
+    })
+    await expect.poll(() => livekit.whoIsIn(meeting), { timeout: 10_000 }).toEqual([mariasDevice])
+    again.close()
   })
 })

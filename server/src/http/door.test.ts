@@ -142,6 +142,23 @@ describe('where it stands', () => {
     }
   })
 
+  test('pages speak to the house alone, and where LiveKit is set to that one server besides', async () => {
+    const connect = async (from: TestHouse) => {
+      const { headers } = await from.browser().send('GET', '/api/health')
+      return /connect-src ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
+    }
+    const livekit = { LIVEKIT_URL: 'wss://media.example.org:7443', LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 's' }
+    const other = await testHouse({ environment: livekit })
+    try {
+      expect(await connect(house)).toBe(`'self' ws://127.0.0.1:${house.port}`)
+      expect(await connect(other)).toBe(
+        `'self' ws://127.0.0.1:${other.port} wss://media.example.org:7443 https://media.example.org:7443`,
+      )
+    } finally {
+      await other.close()
+    }
+  })
+
   test('a request that does not say where it comes from changes nothing', async () => {
     const answer = await fetch(`${house.url}/api/join`, { method: 'POST', body: '{}' })
     expect(answer.status).toBe(403)
