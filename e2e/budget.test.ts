@@ -39,7 +39,7 @@ describe('the budget of JavaScript', () => {
     const screens = Object.keys(manifest).filter(key => isScreen(key) && !key.includes('/room/'))
     expect(screens.length).toBeGreaterThan(8)
     for (const screen of screens) {
-      const files = together(reach(entry, 'static'), reach(screen, 'all'))
+      const files = together(reach(entry), reach(screen))
       expect(weigh(files), tell(files)).toBeLessThanOrEqual(120 * kilobyte)
     }
   })
