@@ -69,10 +69,7 @@ export async function compose(given: {
     clock,
     chance,
     secure: publicUrl.startsWith('https:'),
-    ended: ({ person }) => {
-      sync.revoke({ meeting: null, person })
-      live.signedOut(person)
-    },
+    ended: ({ person }) => context.tell.rightsChanged(person),
   })
   const staff = createStaffDesk({ db, clock, chance, publicUrl, secrets, logger: atTheDoor })
   const sync = createSync({
@@ -94,9 +91,9 @@ export async function compose(given: {
     ...parts,
     tell: {
       happened: live.tell.happened,
-      rightsChanged: (meeting, person) => {
-        sync.revoke({ meeting, person })
-        live.tell.rightsChanged(meeting, person)
+      rightsChanged: person => {
+        sync.revoke({ meeting: null, person })
+        live.tell.rightsChanged(person)
       },
     },
   }

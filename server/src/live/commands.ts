@@ -10,7 +10,7 @@ import { Device, Meeting } from '@polyphony/shared/wire/shapes'
 import * as z from 'zod/mini'
 import type { Logger } from '../log.ts'
 import type { Tickets } from '../media/tickets.ts'
-import type { Context } from '../meetings/context.ts'
+import type { Context, Who } from '../meetings/context.ts'
 import { doInRoom, roomState } from '../meetings/room.ts'
 import { standingByRows } from '../meetings/standing.ts'
 import { parse } from './answering.ts'
@@ -22,6 +22,7 @@ import type { LiveSocket } from './sockets.ts'
 
 interface Parts {
   readonly context: Context
+  readonly identify: (headers: LiveSocket['handshake']['headers'], url: string) => Promise<Who | null>
   readonly rooms: Rooms
   readonly presence: Presence
   readonly answering: Answering
@@ -35,7 +36,7 @@ const SignalTo = z.extend(Signal, { meeting: Meeting, device: Device })
 
 /** Everything that can be said over the live wire. Nothing here trusts what a client says of itself. */
 export function listen(socket: LiveSocket, parts: Parts): void {
-  const { context, rooms, presence, answering, media, logger, ready } = parts
+  const { context, identify, rooms, presence, answering, media, logger, ready } = parts
   const { data } = socket
 
   const busy = (): void => {
@@ -54,8 +55,12 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     busy()
     await ready
     const { meeting, device } = given
-    const { person } = data.who
-    const standing = await standingByRows(context.db, data.who, meeting)
+    // The sign-in may have ended since the line was opened.
+    const who = await identify(socket.handshake.headers, socket.handshake.url)
+    if (who?.person !== data.who.person) throw new Fault('not-signed-in')
+    data.who = who
+    const { person } = who
+    const standing = await standingByRows(context.db, who, meeting)
     if (!may(standing, 'enter-meeting')) throw new Fault('not-yours')
     const room = await roomState(context, meeting)
     const owner = room.devices[device]?.owner ?? presence.holderOf(meeting, device)?.data.who.person
