@@ -108,7 +108,10 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       const { person } = data.who
       if (isPractitioner(state, person)) throw new Fault('not-yours')
       const safe = new Set<PersonId>(whereItIsSafe(state, person))
-      const sockets = rooms.lookers(given.meeting).filter(other => safe.has(other.data.who.person))
+      // A line that only looks in, from a screen that nobody has sat down at, may stand before anybody's eyes.
+      const sockets = rooms.lookers(given.meeting).filter(({ data: { who, entered } }) => {
+        return safe.has(who.person) && entered !== null && state.devices[entered.device] !== undefined
+      })
       // Nobody is told that somebody heard when nobody did.
       if (sockets.length === 0) throw new Fault('nobody-by-that-name')
       for (const other of sockets) other.emit('cannotTalk', given.meeting, person)

@@ -230,6 +230,15 @@ describe('"I can’t talk freely" (F20)', () => {
     expect(said).toMatchObject([{ meeting: scene.meeting, person: scene.maria.person }])
   })
 
+  test('is not shown on a screen of a practitioner that nobody has sat down at', async () => {
+    const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+    const elsewhere = await scene.raw(scene.sam)
+    await elsewhere.enter(scene.meeting)
+    expect((await maria.ask('cannotTalk', device(maria))).ok).toBe(true)
+    await until(() => expect(sam.of('cannotTalk')).toHaveLength(1))
+    expect(elsewhere.of('cannotTalk')).toEqual([])
+  })
+
   test('is not shown where somebody else looks at the same screen; then nobody is told that it was heard', async () => {
     const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
     await sam.does(scene.meeting, { do: 'seat-person', person: scene.elena.person, byPhone: false })
