@@ -146,6 +146,15 @@ describe('a practitioner’s client that does not play along', () => {
   })
 })
 
+test('who was asked and did not come is not told after the end who was there', async () => {
+  const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+  await maria.does(scene.meeting, { do: 'end-meeting', how: 'without-closing' })
+  const elena = await scene.raw(scene.elena)
+  const { value } = await elena.enter(scene.meeting)
+  expect([value?.state.phase, value?.state.seats, value?.state.devices]).toEqual(['ended', [], {}])
+  expect((await sam.enter(scene.meeting)).value?.state.seats).toHaveLength(2)
+})
+
 describe('what makes no sense', () => {
   test('is refused by name, and changes nothing', async () => {
     const { meeting } = scene
