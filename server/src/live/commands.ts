@@ -3,6 +3,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOpen, isPractitioner, mayExchange } from '@polyphony/shared/domain/present'
+import { seconds } from '@polyphony/shared/domain/time'
 import { Do, Enter } from '@polyphony/shared/wire/live'
 import type { Entered } from '@polyphony/shared/wire/live'
 import { Signal } from '@polyphony/shared/wire/media'
@@ -32,6 +33,8 @@ interface Parts {
   readonly ready: Promise<void>
 }
 
+/** How long a screen has for saying that it shows something. */
+const showing = seconds(3)
 const SignalTo = z.extend(Signal, { meeting: Meeting, device: Device })
 
 /** Everything that can be said over the live wire. Nothing here trusts what a client says of itself. */
@@ -112,9 +115,11 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       const sockets = rooms.lookers(given.meeting).filter(({ data: { who, entered } }) => {
         return safe.has(who.person) && entered !== null && state.devices[entered.device] !== undefined
       })
-      // Nobody is told that somebody heard when nobody did.
-      if (sockets.length === 0) throw new Fault('nobody-by-that-name')
-      for (const other of sockets) other.emit('cannotTalk', given.meeting, person)
+      // Nobody is told that somebody heard when nobody did: a line that is dead is noticed seconds later.
+      const shown = sockets.map(other => other.timeout(showing).emitWithAck('cannotTalk', given.meeting, person))
+      await Promise.any(shown).catch(() => {
+        throw new Fault('nobody-by-that-name')
+      })
       logger.with({ log: 'safety' }).info({ meeting: given.meeting, person }, 'somebody cannot talk freely')
       return null
     }),

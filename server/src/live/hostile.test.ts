@@ -248,6 +248,13 @@ describe('"I can’t talk freely" (F20)', () => {
     expect(elsewhere.of('cannotTalk')).toEqual([])
   })
 
+  test('nobody is told that it was heard when no screen has said that it shows it', async () => {
+    const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+    sam.socket.offAny()
+    expect((await maria.ask('cannotTalk', device(maria))).fault).toBe('nobody-by-that-name')
+    expect(scene.house.logged.filter(line => line.log === 'safety')).toEqual([])
+  })
+
   test('is not shown where somebody else looks at the same screen; then nobody is told that it was heard', async () => {
     const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
     await sam.does(scene.meeting, { do: 'seat-person', person: scene.elena.person, byPhone: false })
