@@ -70,10 +70,7 @@ export async function compose(given: {
     clock,
     chance,
     secure: publicUrl.startsWith('https:'),
-    ended: ({ person }) => {
-      sync.revoke({ meeting: null, person })
-      live.signedOut(person)
-    },
+    ended: ({ person }) => context.tell.rightsChanged(person),
   })
   const staff = createStaffDesk({ db, clock, chance, publicUrl, secrets, logger: atTheDoor })
   const sync = createSync({
@@ -98,9 +95,9 @@ export async function compose(given: {
     ...parts,
     tell: {
       happened: live.tell.happened,
-      rightsChanged: (meeting, person) => {
-        sync.revoke({ meeting, person })
-        live.tell.rightsChanged(meeting, person)
+      rightsChanged: person => {
+        sync.revoke({ meeting: null, person })
+        live.tell.rightsChanged(person)
       },
     },
   }

@@ -218,8 +218,10 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
   socket.on('signal', (of, received) => {
     if (of === meeting) for (const then of signals) then(received)
   })
-  socket.on('cannotTalk', (of, person) => {
-    if (of === meeting) for (const then of cannotTalks) then(person)
+  socket.on('cannotTalk', (of, person, shown) => {
+    if (of !== meeting) return
+    for (const then of cannotTalks) then(person)
+    if (cannotTalks.size > 0) shown()
   })
 
   function reconnectSoon(): void {

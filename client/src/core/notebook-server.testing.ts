@@ -52,6 +52,13 @@ export class FakeServer {
     writeVarString(encoder, JSON.stringify({ as: ['maria'], write: this.write }))
     this.line?.receive(toUint8Array(encoder))
   }
+  /** Whose carets these are. */
+  people(told: Readonly<Record<number, string>>): void {
+    const encoder = createEncoder()
+    writeVarUint(encoder, frame.people)
+    writeVarString(encoder, JSON.stringify(told))
+    this.line?.receive(toUint8Array(encoder))
+  }
   kept(n = this.words): void {
     this.number(frame.kept, n)
   }

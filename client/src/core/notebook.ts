@@ -37,7 +37,11 @@ export type Saving =
   | 'shut'
 
 /** Where the others are writing. */
-export type Carets = Awareness
+export interface Carets {
+  readonly awareness: Awareness
+  /** Whose caret it is, as the server knows it. null: nobody's that it has told of; then no caret is shown. */
+  whoIs(client: number): PersonId | null
+}
 
 export interface Refused {
   readonly why: 'refused' | 'sealed'
@@ -50,7 +54,7 @@ export interface NotebookState {
   readonly unsent: boolean
   /** null until the first sync. Another one after a refusal: editors are made anew on it. */
   readonly book: Notebook | null
-  readonly awareness: Awareness | null
+  readonly carets: Carets | null
   readonly rights: { readonly as: readonly PersonId[]; readonly write: boolean }
   readonly refused: Refused | null
 }
@@ -87,7 +91,7 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
     saving: 'loading',
     unsent: false,
     book: null,
-    awareness: null,
+    carets: null,
     rights: { as: [], write: false },
     refused: null,
   }))
@@ -100,8 +104,8 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
         const { saving, unsent, rights } = state.getState()
         if (facts.saving !== saving || facts.unsent !== unsent || facts.rights !== rights) state.setState(facts)
       },
-      synced: (doc, awareness) => {
-        state.setState({ book: openNotebook(doc), awareness })
+      synced: (doc, carets) => {
+        state.setState({ book: openNotebook(doc), carets })
         const left = kept.take()
         // After the first sync, never before: so nothing of it can arrive at the server ahead of what it builds on.
         if (left) Y.applyUpdate(doc, left, 'kept-here')
@@ -112,9 +116,9 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
         current.end()
         current = connect(given, {
           ...hooks(),
-          synced: (fresh, awareness) => {
+          synced: (fresh, carets) => {
             const words = lostWords(before, readNotebook(fresh))
-            state.setState({ book: openNotebook(fresh), awareness, refused: words.length > 0 ? { why, words } : null })
+            state.setState({ book: openNotebook(fresh), carets, refused: words.length > 0 ? { why, words } : null })
           },
         })
         current.seated(true)
@@ -149,7 +153,7 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
 
 interface ConnectionHooks {
   changed(facts: Pick<NotebookState, 'saving' | 'unsent' | 'rights'>): void
-  synced(doc: Y.Doc, awareness: Awareness): void
+  synced(doc: Y.Doc, carets: Carets): void
   refused(doc: Y.Doc, why: Refused['why']): void
 }
 interface Connection {
@@ -165,6 +169,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   const doc = new Y.Doc()
   const mine = unkept()
   let rights: NotebookState['rights'] = { as: [], write: false }
+  const people = new Map<number, PersonId>()
   let everSynced = false
   let trouble = false
   let over: 'sealed' | 'shut' | null = null
@@ -188,6 +193,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
       opened: () => {
         mine.connected()
         trouble = false
+        people.clear()
       },
       sent: carries => {
         mine.sent(carries)
@@ -210,6 +216,10 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   handlers[frame.rights] = (_encoder, decoder) => {
     rights = JSON.parse(readVarString(decoder)) as NotebookState['rights']
     look()
+  }
+  handlers[frame.people] = (_encoder, decoder) => {
+    const told = JSON.parse(readVarString(decoder)) as Record<string, PersonId>
+    for (const [client, person] of Object.entries(told)) people.set(Number(client), person)
   }
 
   const saving = (): Saving => {
@@ -238,7 +248,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     if (synced) lostAt = null
     if (synced && !everSynced) {
       everSynced = true
-      hooks.synced(doc, provider.awareness)
+      hooks.synced(doc, { awareness: provider.awareness, whoIs: client => people.get(client) ?? null })
     }
     look()
   })

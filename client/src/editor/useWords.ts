@@ -21,7 +21,7 @@ export interface WordsGiven extends Together {
 
 /** One editor on one fragment. React draws it once; letters never pass through React. */
 export function useWords(given: WordsGiven): Editor | null {
-  const { fragment, awareness, writes, label, tall, extensions } = given
+  const { fragment, carets, writes, label, tall, extensions } = given
   const latest = useRef(given)
   latest.current = given
   const ofOthers = useRef(false)
@@ -61,7 +61,7 @@ export function useWords(given: WordsGiven): Editor | null {
         handleScrollToSelection: view => ofOthers.current || !view.hasFocus(),
       },
     },
-    [fragment, awareness],
+    [fragment, carets],
   )
   useEffect(() => {
     // Asks anew for what is editable and how it is called. No update is told: nothing was written.

@@ -136,7 +136,8 @@ describe.each(names)('%s', name => {
     if (foreign) await refused(name, 'not-yours', () => ask(name, me(), { ...honest(), ...foreign(world) }))
   })
 
-  it.runIf(wrong.length > 0)('refuses what cannot be', async () => {
+  if (wrong.length === 0) return
+  it('refuses what cannot be', async () => {
     for (const [fault, fields] of wrong) {
       await refused(name, fault, () => ask(name, me(), { ...honest(), ...fields(world) }))
     }

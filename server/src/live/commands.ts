@@ -3,6 +3,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOpen, isPractitioner, mayExchange } from '@polyphony/shared/domain/present'
+import { seconds } from '@polyphony/shared/domain/time'
 import { Do, Enter } from '@polyphony/shared/wire/live'
 import type { Entered } from '@polyphony/shared/wire/live'
 import { Signal } from '@polyphony/shared/wire/media'
@@ -10,7 +11,7 @@ import { Device, Meeting } from '@polyphony/shared/wire/shapes'
 import * as z from 'zod/mini'
 import type { Logger } from '../log.ts'
 import type { Tickets } from '../media/tickets.ts'
-import type { Context } from '../meetings/context.ts'
+import type { Context, Who } from '../meetings/context.ts'
 import { doInRoom, roomState } from '../meetings/room.ts'
 import { standingByRows } from '../meetings/standing.ts'
 import { parse } from './answering.ts'
@@ -23,6 +24,7 @@ import type { LiveSocket } from './sockets.ts'
 
 interface Parts {
   readonly context: Context
+  readonly identify: (headers: LiveSocket['handshake']['headers'], url: string) => Promise<Who | null>
   readonly rooms: Rooms
   readonly presence: Presence
   readonly answering: Answering
@@ -33,11 +35,13 @@ interface Parts {
   readonly ready: Promise<void>
 }
 
+/** How long a screen has for saying that it shows something. */
+const showing = seconds(3)
 const SignalTo = z.extend(Signal, { meeting: Meeting, device: Device })
 
 /** Everything that can be said over the live wire. Nothing here trusts what a client says of itself. */
 export function listen(socket: LiveSocket, parts: Parts): void {
-  const { context, rooms, presence, answering, media, circles, logger, ready } = parts
+  const { context, identify, rooms, presence, answering, media, circles, logger, ready } = parts
   const { data } = socket
 
   const busy = (): void => {
@@ -56,8 +60,12 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     busy()
     await ready
     const { meeting, device } = given
-    const { person } = data.who
-    const standing = await standingByRows(context.db, data.who, meeting)
+    // The sign-in may have ended since the line was opened.
+    const who = await identify(socket.handshake.headers, socket.handshake.url)
+    if (who?.person !== data.who.person) throw new Fault('not-signed-in')
+    data.who = who
+    const { person } = who
+    const standing = await standingByRows(context.db, who, meeting)
     if (!may(standing, 'enter-meeting')) throw new Fault('not-yours')
     const room = await roomState(context, meeting)
     const owner = room.devices[device]?.owner ?? presence.holderOf(meeting, device)?.data.who.person
@@ -106,10 +114,15 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       const { person } = data.who
       if (isPractitioner(state, person)) throw new Fault('not-yours')
       const safe = new Set<PersonId>(whereItIsSafe(state, person))
-      const sockets = rooms.lookers(given.meeting).filter(other => safe.has(other.data.who.person))
-      // Nobody is told that somebody heard when nobody did.
-      if (sockets.length === 0) throw new Fault('nobody-by-that-name')
-      for (const other of sockets) other.emit('cannotTalk', given.meeting, person)
+      // A line that only looks in, from a screen that nobody has sat down at, may stand before anybody's eyes.
+      const sockets = rooms.lookers(given.meeting).filter(({ data: { who, entered } }) => {
+        return safe.has(who.person) && entered !== null && state.devices[entered.device] !== undefined
+      })
+      // Nobody is told that somebody heard when nobody did: a line that is dead is noticed seconds later.
+      const shown = sockets.map(other => other.timeout(showing).emitWithAck('cannotTalk', given.meeting, person))
+      await Promise.any(shown).catch(() => {
+        throw new Fault('nobody-by-that-name')
+      })
       logger.with({ log: 'safety' }).info({ meeting: given.meeting, person }, 'somebody cannot talk freely')
       return null
     }),

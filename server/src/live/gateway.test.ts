@@ -3,12 +3,14 @@ import { newId } from '@polyphony/shared/domain/ids'
 import type { RoomState, Stamped } from '@polyphony/shared/domain/meeting'
 import { evolve } from '@polyphony/shared/domain/room'
 import { seconds } from '@polyphony/shared/domain/time'
+import { closeCode } from '@polyphony/shared/wire/sync'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { doInRoom } from '../meetings/room.ts'
+import { doInRoom, roomState } from '../meetings/room.ts'
 import type { FakeClock } from '../testing/clock.ts'
 import { fakeClock } from '../testing/clock.ts'
 import type { LiveScene, Raw } from './live.testing.ts'
 import { openLiveScene, until } from './live.testing.ts'
+import { openNotes } from '../testing/wires.ts'
 
 let scene: LiveScene
 let clock: FakeClock
@@ -179,6 +181,30 @@ describe('lines', () => {
     await scene.sam.browser.call('makeLink', { meeting: scene.meeting, person: scene.maria.person })
     await until(() => expect(maria.socket.connected).toBe(false), 1000)
     await until(() => expect(stamped(sam).map(({ event }) => event.is)).toContain('door-paused'))
+  })
+
+  test('[S10] who loses their link is out of every meeting it led into, and lines that wait outside end too', async () => {
+    const { house, sam, maria, meeting } = scene
+    const { network } = await sam.browser.call('meeting', { meeting })
+    const next = await house.makeMeeting({ by: sam, network: network as never, people: [maria.person, sam.person] })
+    const outside = await scene.raw(maria)
+    const inside = await scene.raw(maria)
+    for (const line of [outside, inside]) line.socket.io.reconnection(false)
+    expect((await inside.enter(next)).ok).toBe(true)
+    expect(await inside.does(next, { do: 'arrive', way: 'sound' })).toBe(null)
+    const notes = openNotes(house, { guest: maria, meeting: next })
+    await until(() => expect(notes.provider.synced).toBe(true))
+    await sam.browser.call('makeLink', { meeting, person: maria.person })
+    await until(() => expect([inside.socket.connected, outside.socket.connected]).toEqual([false, false]), 1000)
+    await until(() => expect(notes.closed.at(-1)).toBe(closeCode.notSignedIn))
+    notes.close()
+    expect((await roomState(house.context, next)).phase).toBe('paused')
+  })
+
+  test('[S10] a line that was opened before its sign-in ended leads nowhere any more', async () => {
+    const line = await scene.raw(scene.maria)
+    await scene.house.db.updateTable('session').set({ revoked_at: clock.now() }).execute()
+    expect(await line.enter(scene.meeting)).toEqual({ ok: false, fault: 'not-signed-in' })
   })
 
   test('a sign-in that ends closes its lines; another sign-in goes on', async () => {

@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FaultName } from '@polyphony/shared/domain/fault'
-import type { PersonId } from '@polyphony/shared/domain/ids'
 import { grace } from '@polyphony/shared/domain/meeting'
 import { seconds } from '@polyphony/shared/domain/time'
 import { livePath } from '@polyphony/shared/wire/live'
@@ -24,8 +23,6 @@ export interface Live {
   /** A request below livePath: a line on a network that blocks WebSockets. */
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** A sign-in of this person has ended: whoever is still in by it is out within a second (S10). */
-  readonly signedOut: (person: PersonId) => void
   readonly close: () => Promise<void>
 }
 
@@ -50,10 +47,8 @@ export function createLive(given: {
       presence.happened(meeting, events)
       circles.happened(meeting)
     },
-    rightsChanged: (meeting, person) => {
-      for (const socket of rooms.lookers(meeting)) {
-        if (person === null || socket.data.who.person === person) void lookAgain(socket)
-      }
+    rightsChanged: person => {
+      for (const socket of io.of('/').sockets.values()) if (socket.data.who.person === person) void lookAgain(socket)
     },
   }
   const context: Context = { ...given.context, tell }
@@ -112,17 +107,18 @@ export function createLive(given: {
       const since = reason === 'ping timeout' ? heardAt : clock.now()
       presence.letGo(entered.meeting, entered.device, { socket, since })
     })
-    listen(socket, { context, rooms, presence, answering, media, circles, logger, ready })
+    listen(socket, { context, identify, rooms, presence, answering, media, circles, logger, ready })
   })
 
   /** Who has lost their right to look goes at once, and without a grace: nobody waits for them. */
   async function lookAgain(socket: LiveSocket): Promise<void> {
-    const { entered } = socket.data
     const still = await stillMay(socket).catch((error: unknown) => {
       logger.error({ error }, 'the rights of a line could not be looked up')
       return false
     })
     if (!socket.connected) return
+    // Only now: they may have gone from one meeting to another while we asked.
+    const { entered } = socket.data
     if (entered) socket.emit('rightsChanged', entered.meeting)
     if (still) return
     socket.data.entered = null
@@ -150,15 +146,13 @@ export function createLive(given: {
       else response.writeHead(403, { connection: 'close' }).end()
     },
     handleUpgrade: (request, socket, head) => io.engine.handleUpgrade(request, socket, head),
-    signedOut: person => {
-      for (const socket of io.of('/').sockets.values()) if (socket.data.who.person === person) void lookAgain(socket)
-    },
     close: async () => {
       if (closing) return
       closing = true
       io.emit('leaving')
       await ready
       await answering.drain()
+      circles.close()
       await presence.close()
       io.disconnectSockets(true)
       io.engine.close()

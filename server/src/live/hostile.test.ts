@@ -146,6 +146,15 @@ describe('a practitioner’s client that does not play along', () => {
   })
 })
 
+test('who was asked and did not come is not told after the end who was there', async () => {
+  const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+  await maria.does(scene.meeting, { do: 'end-meeting', how: 'without-closing' })
+  const elena = await scene.raw(scene.elena)
+  const { value } = await elena.enter(scene.meeting)
+  expect([value?.state.phase, value?.state.seats, value?.state.devices]).toEqual(['ended', [], {}])
+  expect((await sam.enter(scene.meeting)).value?.state.seats).toHaveLength(2)
+})
+
 describe('what makes no sense', () => {
   test('is refused by name, and changes nothing', async () => {
     const { meeting } = scene
@@ -228,6 +237,22 @@ describe('"I can’t talk freely" (F20)', () => {
     expect((await sam.ask('cannotTalk', device(sam))).fault).toBe('not-yours')
     const said = scene.house.logged.filter(line => line.log === 'safety')
     expect(said).toMatchObject([{ meeting: scene.meeting, person: scene.maria.person }])
+  })
+
+  test('is not shown on a screen of a practitioner that nobody has sat down at', async () => {
+    const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+    const elsewhere = await scene.raw(scene.sam)
+    await elsewhere.enter(scene.meeting)
+    expect((await maria.ask('cannotTalk', device(maria))).ok).toBe(true)
+    await until(() => expect(sam.of('cannotTalk')).toHaveLength(1))
+    expect(elsewhere.of('cannotTalk')).toEqual([])
+  })
+
+  test('nobody is told that it was heard when no screen has said that it shows it', async () => {
+    const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+    sam.socket.offAny()
+    expect((await maria.ask('cannotTalk', device(maria))).fault).toBe('nobody-by-that-name')
+    expect(scene.house.logged.filter(line => line.log === 'safety')).toEqual([])
   })
 
   test('is not shown where somebody else looks at the same screen; then nobody is told that it was heard', async () => {

@@ -44,7 +44,11 @@ async function openRaw(
     reconnectionDelayMax: 50,
   })
   const heard: { name: string; args: unknown[] }[] = []
-  socket.onAny((name: string, ...args: unknown[]) => void heard.push({ name, args }))
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const answer = args.at(-1)
+    heard.push({ name, args: args.filter(arg => typeof arg !== 'function') })
+    if (typeof answer === 'function') answer()
+  })
   const id = <T extends CommandId | DeviceId>() => newId<T>(house.clock.now(), house.context.chance)
   const device = given.device ?? id<DeviceId>()
   await new Promise<void>((resolve, reject) => {

@@ -15,8 +15,11 @@ export function seesAll(state: RoomState, person: PersonId): boolean {
 
 export function viewFor(state: RoomState, person: PersonId): RoomState {
   if (seesAll(state, person)) return state
+  // Who came is said by the record, to those who may read it.
+  const wasThere = seatOf(state, person) !== null
   return {
     ...state,
+    ...(state.ended && !wasThere && { seats: [], devices: {} }),
     wantToSpeak: [],
     heard: {},
     reflecting: { is: 'none' },

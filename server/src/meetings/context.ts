@@ -35,8 +35,11 @@ export interface Notebooks {
 /** Tells the people in a room what has happened, after it is committed. */
 export interface Tell {
   happened(meeting: MeetingId, events: readonly Stamped[]): void
-  /** Access was taken away: every socket of this person to this meeting is closed within a second. */
-  rightsChanged(meeting: MeetingId, person: PersonId | null): void
+  /**
+   * A sign-in of this person has ended: whoever is in by it is out within a second (S10), in whichever meeting. A link
+   * to one meeting leads into all of its network.
+   */
+  rightsChanged(person: PersonId): void
 }
 
 /** What every use case receives. (context, input) → output; http, live and jobs call the same function. */

@@ -19,7 +19,14 @@ describe('a meeting to try out', () => {
 
   it('has a link for each of the six, with their name and what they are', () => {
     expect(tokens(first)).toHaveLength(6)
-    for (const words of ['Maria', 'Elena .*mother', 'Tomas .*brother', 'Rosa .*neighbour', 'Sam .*nurse', 'Aino .*peer practitioner'])
+    for (const words of [
+      'Maria',
+      'Elena .*mother',
+      'Tomas .*brother',
+      'Rosa .*neighbour',
+      'Sam .*nurse',
+      'Aino .*peer practitioner',
+    ])
       expect(first.some(line => new RegExp(`${words}.*http`).test(line))).toBe(true)
   })
 

@@ -62,7 +62,7 @@ export async function makeLink(
       .execute()
     return { expiresAt: expires_at, ended: former.length > 0 }
   })
-  if (ended) context.tell.rightsChanged(meeting, person)
+  if (ended) context.tell.rightsChanged(person)
   const url = `${context.publicUrl}/join#${token}`
   return { link, person, url, qr: await drawQr(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }), expiresAt }
 }
@@ -80,7 +80,7 @@ export async function revokeLink(context: Context, who: Who, input: { readonly l
     if (found.revoked_at === null) await endLink(db, input.link, context.clock.now())
     return found
   })
-  context.tell.rightsChanged(row.meeting, row.person)
+  context.tell.rightsChanged(row.person)
   return null
 }
 

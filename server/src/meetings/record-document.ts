@@ -27,9 +27,12 @@ export interface RecordDocument {
   readonly footer: readonly string[]
 }
 
-const heading = (level: 2 | 3, text: string): Part => ({ is: 'heading', level, text })
-const line = (text: string): Part => ({ is: 'line', text })
-const list = (items: readonly string[]): Part[] => (items.length > 0 ? [{ is: 'list', items }] : [])
+/** Signs that turn the direction of what follows: in a name they would turn round what the house says beside it. */
+const straight = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+const heading = (level: 2 | 3, text: string): Part => ({ is: 'heading', level, text: straight(text) })
+const line = (text: string): Part => ({ is: 'line', text: straight(text) })
+const list = (items: readonly string[]): Part[] =>
+  items.length > 0 ? [{ is: 'list', items: items.map(straight) }] : []
 const own = (entry: EntryReading): Part => ({ is: 'words', passage: entry.body, kind: entry.kind })
 
 export function recordDocument(page: RecordPage): RecordDocument {
@@ -39,7 +42,7 @@ export function recordDocument(page: RecordPage): RecordDocument {
   const zone = record.zone
   return {
     lang: say.lang,
-    title: say.title(record.centre),
+    title: straight(say.title(record.centre)),
     date: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(record.startsAt),
     parts: [
       line(say.when(record.openedAt ?? record.startsAt, zone)),

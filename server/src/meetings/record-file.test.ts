@@ -219,6 +219,15 @@ describe('the record as a file (F17)', () => {
   })
 })
 
+it('a name that turns the direction of reading turns nothing that the house says', () => {
+  const turned = '\u202eMaria\u2066'
+  const record = { centre: turned, people: [{ id: maria, name: turned, role: turned, here: true }] }
+  const more = { additions: [{ id: 'x', by: maria, name: turned, at, words: 'x' }] }
+  const voices = [{ ...entry('v', words('d'), { speakerWords: turned }), check: null }]
+  const given = page({ ...full.record, ...record, voices }, more)
+  for (const file of [html(given), markdown(given)]) expect(file).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+})
+
 describe('words in HTML', () => {
   const block = (is: Block['is'], depth: number, text: string): Block => ({ is, depth, runs: [{ text }] })
   const body = (passage: Passage) =>

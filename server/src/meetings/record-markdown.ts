@@ -27,6 +27,7 @@ function partMarkdown(part: Part): string {
 /** What means something anywhere in a line, and what means something where a line begins. */
 export function escapeMarkdown(text: string): string {
   return text
+    .replace(/\r\n?/g, '\n')
     .replace(/[\\`*_[\]<>&~|]/g, sign => `\\${sign}`)
     .split('\n')
     .map(row =>
@@ -38,12 +39,12 @@ export function escapeMarkdown(text: string): string {
     .join('\n')
 }
 
-const oneLine = (text: string): string => escapeMarkdown(text.replaceAll('\n', ' '))
+const oneLine = (text: string): string => escapeMarkdown(text.replace(/[\r\n]+/g, ' '))
 /** A backslash at the end of a line keeps the line break. */
 const indented = (text: string, by: string): string => escapeMarkdown(text).replaceAll('\n', `\\\n${by}`)
 
 function runMarkdown(run: Run, begins: boolean): string {
-  // Inside a line nothing begins, so only the first run guards its start; a sign before it keeps others from doing so.
+  // Inside a line nothing begins, so only the first run of a line guards its start; a sign before it keeps others from doing so.
   const text = begins ? escapeMarkdown(run.text) : escapeMarkdown(`.${run.text}`).slice(1)
   const mark = `${run.bold ? '**' : ''}${run.italic ? '*' : ''}`
   const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
@@ -51,12 +52,15 @@ function runMarkdown(run: Run, begins: boolean): string {
   return `${before}${mark}${words}${[...mark].reverse().join('')}${after}`
 }
 
+/** Nothing that can be seen stands in this line before it. */
+const beginsLine = (before: readonly Run[]): boolean => /(?:^|[\r\n])\s*$/.test(before.map(run => run.text).join(''))
+
 function passageMarkdown(passage: Passage): string {
   let number = 0
   let listed = false
   return passage
     .map(block => {
-      const text = block.runs.map((run, at) => runMarkdown(run, at === 0)).join('')
+      const text = block.runs.map((run, at) => runMarkdown(run, beginsLine(block.runs.slice(0, at)))).join('')
       number = block.is === 'numbered' ? number + 1 : 0
       const pad = '   '.repeat(block.depth)
       const sign = block.is === 'bullet' ? '-  ' : block.is === 'numbered' ? `${number}. ` : ''

@@ -71,7 +71,13 @@ export async function sealedMeetings(
     .execute()
   return records.map(({ body }) => {
     const record = JSON.parse(body) as MeetingRecord
-    return { record, steps: stepsSince(record, events.filter(({ meeting }) => meeting === record.meeting)) }
+    return {
+      record,
+      steps: stepsSince(
+        record,
+        events.filter(({ meeting }) => meeting === record.meeting),
+      ),
+    }
   })
 }
 

@@ -1,9 +1,12 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { goneEntry, ownEntry } from './awareness.ts'
-import { awarenessFrame } from './frames.ts'
+import { awarenessFrame, peopleFrame } from './frames.ts'
 import type { Member } from './peer.ts'
 
-/** Who is where in the words. Bytes are passed on as they came; nobody speaks for anybody else (S8). */
+/**
+ * Who is where in the words. Bytes are passed on as they came; nobody speaks for anybody else (S8). Whose a cursor is
+ * the house says, before the cursor is seen.
+ */
 export interface Cursors {
   /** frame: the whole frame; states: its payload. */
   moved(member: Member, frame: Uint8Array, states: Uint8Array): void
@@ -51,7 +54,11 @@ export function createCursors(given: {
       const { client, clock, gone, bytes } = own.entry
       if (member.cursor?.client === client && clock <= member.cursor.clock && !gone) return
       const passed = own.only ? frame : awarenessFrame([bytes])
-      if (member.cursor && member.cursor.client !== client) remove(member)
+      if (member.cursor?.client !== client) {
+        remove(member)
+        const whose = peopleFrame(new Map([[client, member.rights.hand.person]]))
+        for (const other of members) if (other !== member) other.peer.send(whose)
+      }
       member.cursor = { client, clock, frame: gone ? null : passed }
       // It points into words that the others do not have yet: it goes with them, in one write (S9).
       if (member.due.length > 0) member.heldCursor = passed
@@ -63,8 +70,14 @@ export function createCursors(given: {
       if (held) toOthers(member, held)
     },
     tell: member => {
-      for (const other of members)
-        if (other !== member && other.cursor?.frame) member.peer.sendCursor(other.cursor.frame)
+      const seen = [...members].flatMap(({ cursor, rights }) =>
+        cursor?.frame && cursor !== member.cursor
+          ? [{ ...cursor, frame: cursor.frame, person: rights.hand.person }]
+          : [],
+      )
+      if (seen.length === 0) return
+      member.peer.send(peopleFrame(new Map(seen.map(({ client, person }) => [client, person]))))
+      for (const { frame } of seen) member.peer.sendCursor(frame)
     },
     gone: remove,
   }

@@ -90,6 +90,14 @@ function numberFrame(type: number, value: number): Uint8Array {
 export const keptFrame = (count: number): Uint8Array => numberFrame(frame.kept, count)
 export const troubleFrame = (is: boolean): Uint8Array => numberFrame(frame.trouble, is ? 1 : 0)
 
+/** people: by clientID. */
+export function peopleFrame(people: ReadonlyMap<number, PersonId>): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, frame.people)
+  encoding.writeVarString(encoder, JSON.stringify(Object.fromEntries(people)))
+  return encoding.toUint8Array(encoder)
+}
+
 export function rightsFrame(rights: { readonly as: readonly PersonId[]; readonly write: boolean }): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, frame.rights)

@@ -261,11 +261,19 @@ describe('[S8] hostile cursors', () => {
     withoutEffect(() => cursor(mallory, entry(own(), 2 ** 40, '{"at":2}')), null)
   })
 
+  test('[S8] that claims to be somebody else: the house says whose it is, also to who comes later', () => {
+    cursor(mallory, entry(own(), 1, JSON.stringify({ user: { person: victim.person } })))
+    cursor(mallory, entry(own(), 2, '{}'))
+    const whose = `people {"${own()}":"${mallory.person}"}`
+    expect(watcher.heard()).toEqual([whose, 'awareness', 'awareness'])
+    expect(bench.join(watcher.person).heard()).toContain(whose)
+  })
+
   test('fifty thousand states in one frame: at most the sender’s own goes on', () => {
     const many = Array.from({ length: 50_000 }, (_, i) => entry(i + 1_000_000, 1, '{}'))
     cursor(mallory, entry(own(), 1, '{"at":1}'), ...many)
     const last = watcher.frames.at(-1)
-    expect(watcher.heard()).toEqual(['awareness'])
+    expect(watcher.heard()).toEqual([`people {"${own()}":"${mallory.person}"}`, 'awareness'])
     expect(last).toEqual(awarenessFrame([entry(own(), 1, '{"at":1}')]))
   })
 

@@ -38,7 +38,7 @@ export interface Client {
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   /** The newest kept count of this connection, and every close code so far. */
-  readonly heard: { kept: number; trouble: number[]; rights: string[]; closes: number[] }
+  readonly heard: { kept: number; trouble: number[]; rights: string[]; people: string[]; closes: number[] }
 }
 export interface Raw {
   readonly ws: WebSocket
@@ -94,7 +94,7 @@ export async function openSyncHouse(given?: {
         WebSocketPolyfill: WebSocket as never,
         disableBc: true,
       })
-      const client: Client = { doc, provider, heard: { kept: 0, trouble: [], rights: [], closes: [] } }
+      const client: Client = { doc, provider, heard: { kept: 0, trouble: [], rights: [], people: [], closes: [] } }
       listen(client)
       clients.push(client)
       return client
@@ -135,6 +135,7 @@ function listen({ provider, heard }: Client): void {
     heard.kept = decoding.readVarUint(decoder)
   }
   provider.messageHandlers[101] = (_encoder, decoder) => void heard.trouble.push(decoding.readVarUint(decoder))
+  provider.messageHandlers[103] = (_encoder, decoder) => void heard.people.push(decoding.readVarString(decoder))
   provider.messageHandlers[102] = (_encoder, decoder) => void heard.rights.push(decoding.readVarString(decoder))
   provider.on('connection-close', event => {
     heard.kept = 0

@@ -146,6 +146,8 @@ export function nameOf(bytes: Uint8Array): string {
       return `trouble ${decoding.readVarUint(decoder)}`
     case frame.rights:
       return `rights ${decoding.readVarString(decoder)}`
+    case frame.people:
+      return `people ${decoding.readVarString(decoder)}`
     default:
       return 'unknown'
   }

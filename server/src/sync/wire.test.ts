@@ -246,7 +246,8 @@ test('[S11] somebody who takes nothing is closed with 4508; the others do not no
   }
   slow.ws.resume()
   await until(() => expect(slow.closed?.code).toBe(closeCode.slow))
-  expect(worst).toBeLessThan(1500)
+  // Far from the seconds of one who waits for the slow one; a machine that is busy with other things may take one.
+  expect(worst).toBeLessThan(4000)
   expect(a.heard.closes).toEqual([])
 }, 40_000)
 

@@ -109,6 +109,7 @@ export function openNotes(house: TestHouse, given: { guest: Guest; meeting: stri
   provider.messageHandlers[frame.trouble] = (_encoder, decoder) => {
     trouble = decoding.readVarUint(decoder) === 1
   }
+  provider.messageHandlers[frame.people] = () => undefined
   provider.messageHandlers[frame.rights] = (_encoder, decoder) => {
     rights = JSON.parse(decoding.readVarString(decoder)) as typeof rights
   }

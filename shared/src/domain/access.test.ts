@@ -94,6 +94,11 @@ describe('who may do what, over every standing there is', () => {
     expect(may({ ...absent, absentMayRead: true }, 'add-to-record')).toBe(false)
   })
 
+  it('who was not there and has left the network since reads no record', () => {
+    const left = everyStanding.filter(one => one.kind === null && !one.attended)
+    expect(left.filter(one => may(one, 'read-record'))).toEqual([])
+  })
+
   it('whoever may add to a record may read it', () => {
     for (const one of whoMay('add-to-record')) expect(may(one, 'read-record')).toBe(true)
   })

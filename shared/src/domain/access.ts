@@ -49,7 +49,11 @@ export function may(who: Standing, act: Act): boolean {
       return who.seated && (who.phase === 'open' || who.phase === 'closing')
     case 'read-record':
       // Nothing about us without us: the person at the centre reads every record of their own network.
-      return who.phase === 'ended' && (who.attended || (who.invited && who.absentMayRead) || who.kind === 'centre')
+      // It was let to those who are asked to come; who has left the network since is not one of them.
+      return (
+        who.phase === 'ended' &&
+        (who.attended || (who.invited && who.absentMayRead && who.kind !== null) || who.kind === 'centre')
+      )
     case 'add-to-record':
       return who.phase === 'ended' && (who.attended || who.kind === 'centre')
   }

@@ -128,8 +128,8 @@ export interface FromClient {
 export interface FromServer {
   happened(meeting: MeetingId, events: readonly Stamped[]): void
   signal(meeting: MeetingId, signal: SignalFrom): void
-  /** To practitioners only. */
-  cannotTalk(meeting: MeetingId, person: PersonId): void
+  /** To practitioners only. shown: it stands on this screen now. */
+  cannotTalk(meeting: MeetingId, person: PersonId, shown: () => void): void
   /** Access was taken away, or the meeting is no longer to be seen: ask again. */
   rightsChanged(meeting: MeetingId): void
   /** The server goes down for a moment. */

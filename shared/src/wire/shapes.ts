@@ -30,14 +30,33 @@ export const Label = z.pipe(
   z.transform(value => value as SessionLabel),
 )
 
+/**
+ * Signs that turn the direction of what follows have their place in whole texts. In a name or a sentence they would turn
+ * round what stands beside them on the screen: "not yet" could read as something else. They are left out, not refused:
+ * whoever pastes them does not see them.
+ */
+const straight = z.overwrite<string>(text => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ''))
+/** Something that can be seen: a name of invisible signs is no name. */
+const visible = z.regex(/[^\p{Cf}\p{Z}\p{M}\u115f\u1160\u3164\uffa0]/u)
+
 /** One line of somebody's own words: trimmed, no control characters, 1 to max characters. */
 export const line = (max: number) =>
-  z.string().check(z.trim(), z.normalize('NFC'), z.minLength(1), z.maxLength(max), z.regex(/^[^\p{Cc}\u2028\u2029]*$/u))
+  z
+    .string()
+    .check(
+      straight,
+      z.trim(),
+      z.normalize('NFC'),
+      z.minLength(1),
+      visible,
+      z.maxLength(max),
+      z.regex(/^[^\p{Cc}\u2028\u2029]*$/u),
+    )
 export const lineOrNothing = (max: number) =>
-  z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(max), z.regex(/^[^\p{Cc}\u2028\u2029]*$/u))
+  z.string().check(straight, z.trim(), z.normalize('NFC'), z.maxLength(max), z.regex(/^[^\p{Cc}\u2028\u2029]*$/u))
 /** Several lines. */
 export const words = (max: number) =>
-  z.string().check(z.trim(), z.normalize('NFC'), z.maxLength(max), z.regex(/^(?:[^\p{Cc}]|[\n\t])*$/u))
+  z.string().check(straight, z.trim(), z.normalize('NFC'), z.maxLength(max), z.regex(/^(?:[^\p{Cc}]|[\n\t])*$/u))
 
 export const Name = line(80)
 export const Relation = lineOrNothing(80)

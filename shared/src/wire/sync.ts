@@ -1,5 +1,5 @@
 /**
- * The notebook wire: y-websocket protocol at /sync/<meeting>, with three frames of our own.
+ * The notebook wire: y-websocket protocol at /sync/<meeting>, with four frames of our own.
  * Spoken by an unmodified y-websocket 3.1 client; our own frames are only for those who listen.
  */
 export const syncPath = '/sync'
@@ -18,6 +18,11 @@ export const frame = {
   trouble: 101,
   /** Server → each: JSON in a varString, { as: PersonId[], write: boolean }: who this connection may write as. */
   rights: 102,
+  /**
+   * Server → each: JSON in a varString, { clientID: PersonId } for carets that are seen from now on. The only source of
+   * whose a caret is: what it says of itself is a claim.
+   */
+  people: 103,
 } as const
 
 /** 44xx is final for y-websocket; everything else is tried again. */

@@ -110,7 +110,7 @@ export const room = {
 
   heard: {
     title: 'Who has been heard?',
-    hint: 'Words, a written line and passing all count. Nothing of this is kept.',
+    hint: 'Words, a written line and passing all count. It is not in the record.',
     from: 'heard',
     passed: 'passes for now',
     notYet: 'not yet',

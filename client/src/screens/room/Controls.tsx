@@ -1,10 +1,9 @@
 import { carriedElsewhere } from '@polyphony/shared/domain/present'
-import { Coffee, DoorOpen, Ellipsis, Hand, LogOut, Pause } from 'lucide-react'
+import { Coffee, DoorOpen, Ellipsis, Hand, LogOut, Mic, Pause } from 'lucide-react'
 import { useState } from 'react'
 import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { speaksNow } from '../../meeting/room.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import css from './Controls.module.css'
 import { ControlButton } from './ControlsButton.tsx'
@@ -61,14 +60,14 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
         )}
         {way !== 'notes' && !mayBack && <KitControls act={act} />}
         {way === 'notes' && !second && (
-          <Button
-            onClick={() => {
+          <ControlButton
+            icon={Mic}
+            label={t('media.controls.sound')}
+            onPress={() => {
               void act({ do: 'change-way', way: 'sound' })
               void session?.own.turnOn({ microphone: true, camera: false })
             }}
-          >
-            {t('media.controls.sound')}
-          </Button>
+          />
         )}
         {mayWant && (
           <ControlButton

@@ -34,7 +34,7 @@ export function EntryText({ head, label, placeholder = t('room.add.empty') }: En
   const pages = usePages()
   const words = useEntryWords(head.id)
   const writes = useMayWrite(head, 'body')
-  const awareness = useNotebook(now => now.awareness)
+  const carets = useNotebook(now => now.carets)
   const you = useLive(now => speaksNow(now))
   const fragment = useMemo(() => pages?.book.body(head.id) ?? null, [pages, head.id])
   const name = useCallback(
@@ -44,13 +44,12 @@ export function EntryText({ head, label, placeholder = t('room.add.empty') }: En
     },
     [live],
   )
-  if (!fragment || !awareness || !words || you === null) return null
+  if (!fragment || !carets || !words || you === null) return null
   return (
     <Body
       fragment={fragment}
-      awareness={awareness}
+      carets={carets}
       words={words.passage}
-      you={you}
       nameOf={name}
       hueOf={hueOf}
       clock={clock}

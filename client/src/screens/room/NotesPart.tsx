@@ -13,7 +13,7 @@ import { Section } from './Section.tsx'
 export function NotesPart({ hidden }: { readonly hidden: boolean }) {
   const { clock, live } = useRoom()
   const pages = usePages()
-  const { awareness, rights } = useNotebook(({ awareness, rights }) => ({ awareness, rights }))
+  const { carets, rights } = useNotebook(({ carets, rights }) => ({ carets, rights }))
   const now = useLive(state => state)
   const you = speaksNow(now)
   const name = useCallback(
@@ -28,11 +28,10 @@ export function NotesPart({ hidden }: { readonly hidden: boolean }) {
   const scribeOnly = writing?.mode === 'one' && writing.scribe !== you
   return (
     <Section id="notes" kind="plain" title={t('room.notes.title')} hint={t('room.notes.hint')} hidden={hidden}>
-      {pages && awareness && you !== null && (
+      {pages && carets && you !== null && (
         <Notes
           fragment={pages.book.notes}
-          awareness={awareness}
-          you={you}
+          carets={carets}
           nameOf={name}
           hueOf={hueOf}
           clock={clock}
