@@ -1,9 +1,11 @@
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
+import { grace } from '@polyphony/shared/domain/meeting'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import type { Logger } from '../log.ts'
 import type { MediaRooms } from '../media/livekit-rooms.ts'
 import type { Context } from '../meetings/context.ts'
 import { roomState } from '../meetings/room.ts'
+import { isOpen } from '@polyphony/shared/domain/present'
 import type { Rooms } from './rooms.ts'
 import { whoExchanges } from './signals.ts'
 
@@ -14,6 +16,7 @@ export interface Circles {
   /** Whoever sat at this device has lost their right. */
   bar(given: { readonly meeting: MeetingId; readonly device: DeviceId }): void
   happened(meeting: MeetingId): void
+  close(): void
 }
 
 export function createCircles(given: {
@@ -23,21 +26,48 @@ export function createCircles(given: {
   readonly logger: Logger
 }): Circles {
   const { context, rooms, media, logger } = given
+  const { clock } = context
+  const alarms = new Map<MeetingId, () => void>()
+  let closing = false
+
+  /** Now, and once more when the next line has been lost for as long as anybody waits. */
+  function keep(meeting: MeetingId, state: RoomState): void {
+    if (closing) return
+    const now = clock.now()
+    media?.keep(meeting, whoExchanges(state, now))
+    alarms.get(meeting)?.()
+    alarms.delete(meeting)
+    const ends = Object.values(state.devices).map(({ lostAt }) => (lostAt === null ? 0 : lostAt + grace - now))
+    const next = Math.min(...ends.filter(end => end > 0))
+    if (!isOpen(state) || next === Number.POSITIVE_INFINITY) return
+    alarms.set(
+      meeting,
+      clock.after(next, () => happened(meeting)),
+    )
+  }
+  function happened(meeting: MeetingId): void {
+    if (!media) return
+    const state = rooms.stateOf(meeting)
+    if (state) return keep(meeting, state)
+    // Nobody looks into it: the last line is gone, and somebody may still be in the media server's room.
+    roomState(context, meeting).then(
+      read => keep(meeting, rooms.stateOf(meeting) ?? read),
+      (error: unknown) => logger.error({ error, meeting }, 'a room could not be read for the media server'),
+    )
+  }
+
   return {
     admit: ({ meeting, device }, state) => {
-      media?.keep(meeting, whoExchanges(state))
-      media?.admit(meeting, device)
+      if (!media) return
+      keep(meeting, state)
+      media.admit(meeting, device)
     },
     bar: ({ meeting, device }) => media?.bar(meeting, device),
-    happened: meeting => {
-      if (!media) return
-      const state = rooms.stateOf(meeting)
-      if (state) return media.keep(meeting, whoExchanges(state))
-      // Nobody looks into it: the last line is gone, and somebody may still be in the media server's room.
-      roomState(context, meeting).then(
-        read => media.keep(meeting, whoExchanges(rooms.stateOf(meeting) ?? read)),
-        (error: unknown) => logger.error({ error, meeting }, 'a room could not be read for the media server'),
-      )
+    happened,
+    close: () => {
+      closing = true
+      for (const stop of alarms.values()) stop()
+      alarms.clear()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { grace } from '@polyphony/shared/domain/meeting'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import {
   isHere,
@@ -8,6 +9,7 @@ import {
   seatsOnDevice,
 } from '@polyphony/shared/domain/present'
 import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
+import type { Instant } from '@polyphony/shared/domain/time'
 
 /**
  * D2: may a signal go from one device to the other? Only between two that sit in the same open room with sound or
@@ -19,14 +21,14 @@ export function mayRelay(state: RoomState | null, from: DeviceId, to: DeviceId):
 
 /**
  * The devices that may be in the media server's room. Somebody whose line is lost for a moment stays, as in the mesh: a
- * change of network must not cut their voice.
+ * change of network must not cut their voice. After the grace nobody knows whether they may still be there.
  */
-export function whoExchanges(state: RoomState): DeviceId[] {
+export function whoExchanges(state: RoomState, now: Instant): DeviceId[] {
   if (!isOpen(state)) return []
   return Object.values(state.devices)
-    .filter(({ id, way }) => {
+    .filter(({ id, way, lostAt }) => {
       const isThere = seatsOnDevice(state, id).some(({ presence }) => presence === 'here' || presence === 'lost')
-      return way !== 'notes' && isThere
+      return way !== 'notes' && isThere && (lostAt === null || now - lostAt < grace)
     })
     .map(({ id }) => id)
 }

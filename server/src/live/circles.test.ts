@@ -1,0 +1,91 @@
+import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import { beginning, grace, type RoomState } from '@polyphony/shared/domain/meeting'
+import type { Device, Presence } from '@polyphony/shared/domain/seat'
+import { expect, test } from 'vitest'
+import { createLogger } from '../log.ts'
+import type { Context } from '../meetings/context.ts'
+import { fakeClock } from '../testing/clock.ts'
+import { createCircles } from './circles.ts'
+import type { Rooms } from './rooms.ts'
+
+const meeting = 'm' as MeetingId
+const [maria, sam] = ['maria', 'sam'] as [PersonId, PersonId]
+const [hers, his] = ['hers', 'his'] as [DeviceId, DeviceId]
+
+function room(his_: Partial<Device> & { presence?: Presence }, over: Partial<RoomState> = {}): RoomState {
+  const { presence = 'here', ...device } = his_
+  const seat = { since: 0, declaredBy: null, byPhone: false }
+  const plain = { way: 'picture', line: 'here', lostAt: null } as const
+  return {
+    ...beginning({ meeting, centre: maria, people: [] }),
+    phase: 'open',
+    seats: [
+      { ...seat, person: maria, device: hers, presence: 'here' },
+      { ...seat, person: sam, device: his, presence },
+    ],
+    devices: {
+      [hers]: { ...plain, id: hers, owner: maria, using: maria },
+      [his]: { ...plain, id: his, owner: sam, using: sam, ...device },
+    },
+    ...over,
+  }
+}
+
+function scene() {
+  const clock = fakeClock()
+  let state = room({})
+  let kept: readonly DeviceId[] | null = null
+  const circles = createCircles({
+    context: { clock } as unknown as Context,
+    rooms: { stateOf: () => state } as unknown as Rooms,
+    media: {
+      keep: (_meeting, devices) => {
+        kept = devices
+      },
+      bar: () => undefined,
+      admit: () => undefined,
+      close: async () => undefined,
+    },
+    logger: createLogger({ level: 'fatal', to: { write: () => undefined } }),
+  })
+  return {
+    clock,
+    circles,
+    kept: () => kept,
+    becomes: (next: RoomState) => {
+      state = next
+      circles.happened(meeting)
+    },
+  }
+}
+
+test('D2: only while the door is open, and only with sound or picture, is a device in the media server’s room', () => {
+  const { becomes, kept } = scene()
+  becomes(room({}))
+  expect(kept()).toEqual([hers, his])
+  becomes(room({ way: 'notes' }))
+  expect(kept()).toEqual([hers])
+  becomes(room({ presence: 'out' }))
+  expect(kept()).toEqual([hers])
+  becomes(room({}, { phase: 'closing' }))
+  expect(kept()).toEqual([hers, his])
+  for (const phase of ['waiting', 'paused', 'ended'] as const) {
+    becomes(room({}, { phase }))
+    expect(kept(), phase).toEqual([])
+  }
+})
+
+test('a line that is lost for a moment cuts nobody’s voice; after the grace its device is out', () => {
+  const { becomes, kept, clock, circles } = scene()
+  becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() }))
+  expect(kept()).toEqual([hers, his])
+  clock.pass(grace - 1)
+  expect(kept()).toEqual([hers, his])
+  clock.pass(1)
+  expect(kept()).toEqual([hers])
+  becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() - grace }))
+  expect({ kept: kept(), waiting: clock.waiting() }).toEqual({ kept: [hers], waiting: 0 })
+  becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() }))
+  circles.close()
+  expect(clock.waiting()).toBe(0)
+})
