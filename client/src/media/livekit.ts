@@ -150,6 +150,8 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     }
   }
 
+  // It waits for a word to the server; here everything has stopped by then.
+  const goOut = (): void => void room.disconnect(false).catch(() => undefined)
   const joinLater = (): void => void clock.after(joinAgain, () => void join())
   const join = async (): Promise<void> => {
     if (left || joining || circle === null || isIn()) return
@@ -157,7 +159,10 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     const ticket = await signalling.ticket().catch(() => null)
     const came = ticket?.by === 'livekit' && (await enter(ticket))
     joining = false
-    if (circle === null || left) return void (await room.disconnect(false))
+    if (circle === null || left) {
+      goOut()
+      return
+    }
     if (came) {
       change({ exchange: 'on' })
       putAll()
@@ -252,7 +257,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
         change({ exchange: null })
         stopCopy()
         show()
-        void room.disconnect(false)
+        goOut()
         return
       }
       putAll()
@@ -282,7 +287,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
       share.stop()
       stopCopy()
       speakers.close()
-      void room.disconnect(false)
+      goOut()
     },
   }
 }

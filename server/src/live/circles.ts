@@ -48,7 +48,10 @@ export function createCircles(given: {
   function happened(meeting: MeetingId): void {
     if (!media) return
     const state = rooms.stateOf(meeting)
-    if (state) return keep(meeting, state)
+    if (state) {
+      keep(meeting, state)
+      return
+    }
     // Nobody looks into it: the last line is gone, and somebody may still be in the media server's room.
     roomState(context, meeting).then(
       read => keep(meeting, rooms.stateOf(meeting) ?? read),
