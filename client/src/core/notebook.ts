@@ -7,12 +7,13 @@ import type { Notebook } from '@polyphony/shared/notebook/notebook'
 import { readNotebook } from '@polyphony/shared/notebook/read'
 import { closeCode, frame, syncPath } from '@polyphony/shared/wire/sync'
 import { readVarString, readVarUint } from 'lib0/decoding'
-import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { backOff } from './back-off.ts'
+import { caretsOf } from './carets.ts'
+import type { Carets } from './carets.ts'
 import { keptInTab } from './kept.ts'
 import type { Keep } from './kept.ts'
 import { lostWords } from './lost-words.ts'
@@ -35,13 +36,6 @@ export type Saving =
   | 'sealed'
   /** Not signed in, not of this meeting, or no such meeting. */
   | 'shut'
-
-/** Where the others are writing. */
-export interface Carets {
-  readonly awareness: Awareness
-  /** Whose caret it is, as the server knows it. null: nobody's that it has told of; then no caret is shown. */
-  whoIs(client: number): PersonId | null
-}
 
 export interface Refused {
   readonly why: 'refused' | 'sealed'
@@ -169,7 +163,6 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   const doc = new Y.Doc()
   const mine = unkept()
   let rights: NotebookState['rights'] = { as: [], write: false }
-  const people = new Map<number, PersonId>()
   let everSynced = false
   let trouble = false
   let over: 'sealed' | 'shut' | null = null
@@ -193,7 +186,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
       opened: () => {
         mine.connected()
         trouble = false
-        people.clear()
+        carets.forget()
       },
       sent: carries => {
         mine.sent(carries)
@@ -204,6 +197,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     connect: false,
   })
 
+  const carets = caretsOf(provider.awareness)
   const handlers = provider.messageHandlers
   handlers[frame.kept] = (_encoder, decoder) => {
     mine.kept(readVarUint(decoder))
@@ -217,10 +211,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     rights = JSON.parse(readVarString(decoder)) as NotebookState['rights']
     look()
   }
-  handlers[frame.people] = (_encoder, decoder) => {
-    const told = JSON.parse(readVarString(decoder)) as Record<string, PersonId>
-    for (const [client, person] of Object.entries(told)) people.set(Number(client), person)
-  }
+  handlers[frame.people] = (_encoder, decoder) => carets.told(readVarString(decoder))
 
   const saving = (): Saving => {
     if (over) return over
@@ -248,7 +239,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     if (synced) lostAt = null
     if (synced && !everSynced) {
       everSynced = true
-      hooks.synced(doc, { awareness: provider.awareness, whoIs: client => people.get(client) ?? null })
+      hooks.synced(doc, carets)
     }
     look()
   })
