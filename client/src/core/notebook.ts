@@ -1,5 +1,4 @@
 import type { Chance, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
-import type { Passage } from '@polyphony/shared/domain/record'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
@@ -7,19 +6,21 @@ import type { Notebook } from '@polyphony/shared/notebook/notebook'
 import { readNotebook } from '@polyphony/shared/notebook/read'
 import { closeCode, frame, syncPath } from '@polyphony/shared/wire/sync'
 import { readVarString, readVarUint } from 'lib0/decoding'
+import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { backOff } from './back-off.ts'
-import { caretsOf } from './carets.ts'
-import type { Carets } from './carets.ts'
 import { keptInTab } from './kept.ts'
 import type { Keep } from './kept.ts'
 import { lostWords } from './lost-words.ts'
+import type { Refused } from './lost-words.ts'
 import { unkept } from './unkept.ts'
 import type { Unkept } from './unkept.ts'
 import { watchedSocket } from './watched-socket.ts'
+import { whoseCarets } from './whose-carets.ts'
+import type { WhoseCarets } from './whose-carets.ts'
 
 /** What is true of the words now. */
 export type Saving =
@@ -37,11 +38,8 @@ export type Saving =
   /** Not signed in, not of this meeting, or no such meeting. */
   | 'shut'
 
-export interface Refused {
-  readonly why: 'refused' | 'sealed'
-  /** What could not be kept, for its writer to copy. */
-  readonly words: readonly Passage[]
-}
+/** Where the others are writing, and who they are. */
+export type Carets = Pick<WhoseCarets, 'whoIs'> & { readonly awareness: Awareness }
 
 export interface NotebookState {
   readonly saving: Saving
@@ -197,7 +195,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     connect: false,
   })
 
-  const carets = caretsOf(provider.awareness)
+  const carets = whoseCarets()
   const handlers = provider.messageHandlers
   handlers[frame.kept] = (_encoder, decoder) => {
     mine.kept(readVarUint(decoder))
@@ -239,7 +237,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     if (synced) lostAt = null
     if (synced && !everSynced) {
       everSynced = true
-      hooks.synced(doc, carets)
+      hooks.synced(doc, { awareness: provider.awareness, whoIs: carets.whoIs })
     }
     look()
   })
