@@ -8,8 +8,8 @@ const project = (name: string, include: string[], isolate = true) => ({
 
 export default defineConfig({
   test: {
-    // Much of their time goes by in waiting for disks and sockets: one test beside another costs nothing.
-    maxWorkers: 3,
+    // Much of their time goes by in waiting for disks and sockets: one file beside another costs little.
+    maxWorkers: 2,
     projects: [
       // Pure functions leave nothing behind for the next file.
       project('shared', ['shared/src/**/*.test.ts'], false),

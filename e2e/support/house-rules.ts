@@ -77,8 +77,8 @@ export const fences: readonly Fence[] = [
   { packages: /^kysely$|^pg$|^node:sqlite$/, only: within('server/src/store/', tests), say: 'server/src/store' },
   {
     packages: /^ws$|^y-protocols$/,
-    only: within('server/src/sync/', String.raw`client/src/core/notebook\.ts$`, tests),
-    say: 'server/src/sync (and client/src/core/notebook.ts for the protocol)',
+    only: within('server/src/sync/', String.raw`client/src/core/(?:notebook|carets)\.ts$`, tests),
+    say: 'server/src/sync (and client/src/core/notebook.ts and carets.ts for the protocol)',
   },
   { packages: /^socket\.io$/, only: within('server/src/live/', tests), say: 'server/src/live' },
   { packages: /^express$|^helmet$/, only: within('server/src/http/', tests), say: 'server/src/http' },

@@ -1,6 +1,13 @@
 import { plain } from '@polyphony/shared/domain/record'
 import type { NotebookReading, Passage } from '@polyphony/shared/domain/record'
 
+/** What the server would not take. */
+export interface Refused {
+  readonly why: 'refused' | 'sealed'
+  /** What could not be kept, for its writer to copy. */
+  readonly words: readonly Passage[]
+}
+
 /** The passages that read differently here than on the server: what their writer may want to copy. */
 export function lostWords(here: NotebookReading, server: NotebookReading | null): readonly Passage[] {
   const there = new Map((server?.entries ?? []).map(entry => [entry.id, plain(entry.body)]))

@@ -1,5 +1,4 @@
 import type { Chance, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
-import type { Passage } from '@polyphony/shared/domain/record'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
@@ -16,9 +15,12 @@ import { backOff } from './back-off.ts'
 import { keptInTab } from './kept.ts'
 import type { Keep } from './kept.ts'
 import { lostWords } from './lost-words.ts'
+import type { Refused } from './lost-words.ts'
 import { unkept } from './unkept.ts'
 import type { Unkept } from './unkept.ts'
 import { watchedSocket } from './watched-socket.ts'
+import { whoseCarets } from './whose-carets.ts'
+import type { WhoseCarets } from './whose-carets.ts'
 
 /** What is true of the words now. */
 export type Saving =
@@ -36,18 +38,8 @@ export type Saving =
   /** Not signed in, not of this meeting, or no such meeting. */
   | 'shut'
 
-/** Where the others are writing. */
-export interface Carets {
-  readonly awareness: Awareness
-  /** Whose caret it is, as the server knows it. null: nobody's that it has told of; then no caret is shown. */
-  whoIs(client: number): PersonId | null
-}
-
-export interface Refused {
-  readonly why: 'refused' | 'sealed'
-  /** What could not be kept, for its writer to copy. */
-  readonly words: readonly Passage[]
-}
+/** Where the others are writing, and who they are. */
+export type Carets = Pick<WhoseCarets, 'whoIs'> & { readonly awareness: Awareness }
 
 export interface NotebookState {
   readonly saving: Saving
@@ -169,7 +161,6 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
   const doc = new Y.Doc()
   const mine = unkept()
   let rights: NotebookState['rights'] = { as: [], write: false }
-  const people = new Map<number, PersonId>()
   let everSynced = false
   let trouble = false
   let over: 'sealed' | 'shut' | null = null
@@ -193,7 +184,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
       opened: () => {
         mine.connected()
         trouble = false
-        people.clear()
+        carets.forget()
       },
       sent: carries => {
         mine.sent(carries)
@@ -204,6 +195,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     connect: false,
   })
 
+  const carets = whoseCarets()
   const handlers = provider.messageHandlers
   handlers[frame.kept] = (_encoder, decoder) => {
     mine.kept(readVarUint(decoder))
@@ -217,10 +209,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     rights = JSON.parse(readVarString(decoder)) as NotebookState['rights']
     look()
   }
-  handlers[frame.people] = (_encoder, decoder) => {
-    const told = JSON.parse(readVarString(decoder)) as Record<string, PersonId>
-    for (const [client, person] of Object.entries(told)) people.set(Number(client), person)
-  }
+  handlers[frame.people] = (_encoder, decoder) => carets.told(readVarString(decoder))
 
   const saving = (): Saving => {
     if (over) return over
@@ -248,7 +237,7 @@ function connect(given: NotebookGiven, hooks: ConnectionHooks): Connection {
     if (synced) lostAt = null
     if (synced && !everSynced) {
       everSynced = true
-      hooks.synced(doc, { awareness: provider.awareness, whoIs: client => people.get(client) ?? null })
+      hooks.synced(doc, { awareness: provider.awareness, whoIs: carets.whoIs })
     }
     look()
   })

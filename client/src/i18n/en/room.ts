@@ -195,6 +195,7 @@ export const room = {
     say: 'I can’t talk freely',
     hint: 'Tells only the team. Nothing of it shows on another screen.',
     said: 'The team knows.',
+    unseen: 'Nobody from the team has seen it yet. You can press it again, or open “Help now”.',
     heard: '{{name}} can’t talk freely now.',
     noticed: 'I have seen this',
   },

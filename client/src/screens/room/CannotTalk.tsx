@@ -30,7 +30,7 @@ export function CannotTalk() {
           <span className={css.soft}>{t('room.cannotTalk.hint')}</span>
         </>
       )}
-      <Trouble says={trouble} />
+      <Trouble says={trouble && t('room.cannotTalk.unseen')} />
     </div>
   )
 }
@@ -39,13 +39,18 @@ export function CannotTalk() {
 export function CannotTalkHeard() {
   const { live } = useRoom()
   const room = useRoomState()
-  const [who, setWho] = useState<PersonId | null>(null)
-  useEffect(() => live.onCannotTalk(setWho), [live])
-  if (who === null) return null
+  const [waiting, setWaiting] = useState<readonly PersonId[]>([])
+  useEffect(
+    () => live.onCannotTalk(person => setWaiting(before => [...before.filter(one => one !== person), person])),
+    [live],
+  )
+  // One after the other: the second never takes the first from the screen before it was seen.
+  const [who] = waiting
+  if (who === undefined) return null
   return (
     <Notice tone="care">
       <p>{t('room.cannotTalk.heard', { name: nameOf(room, who) ?? t('room.unknown') })}</p>
-      <Button look="bare" onClick={() => setWho(null)}>
+      <Button look="bare" onClick={() => setWaiting(before => before.slice(1))}>
         {t('room.cannotTalk.noticed')}
       </Button>
     </Notice>
