@@ -50,7 +50,8 @@ export async function add(page: Page, where: Part, words: string): Promise<void>
 export async function lookAt(page: Page, where: Part, words: string): Promise<void> {
   const there = part(page, where).getByText(words)
   await expect(there).toBeVisible()
-  await there.scrollIntoViewIfNeeded()
+  // What is seen becomes an editor, under the hand that scrolls to it.
+  await expect(() => there.scrollIntoViewIfNeeded({ timeout: 2000 })).toPass({ timeout: 15_000 })
 }
 
 /** All that this page has written is durable. */
