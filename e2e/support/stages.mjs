@@ -16,8 +16,9 @@ export function run(command, args, limit = 8 * minute) {
       child.kill('SIGKILL')
     }, limit)
     child.on('error', reject)
-    child.on('close', code => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer)
+      if (signal !== null) console.error(`${command} was ended from outside (${signal}).`)
       resolve(code ?? 1)
     })
   })
