@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 import type { MeetingId, PersonId } from './ids.ts'
 import type { Circumstance, EntryKind, RoomEvent, RoomState, Words } from './meeting.ts'
-import { isOfNetwork } from './present.ts'
+import { doerOf, isOfNetwork } from './present.ts'
 import type { Instant } from './time.ts'
 
 export type Place = 'online' | 'home' | 'mixed'
@@ -79,7 +79,7 @@ export function leftToRead(closing: Closing, words: Words): ReadBackPart[] {
 export function decideClosing(state: RoomState, command: ClosingCommand, circumstance: Circumstance): RoomEvent[] {
   const { actor, now, words } = circumstance
   const { closing } = state
-  const by = actor.as
+  const by = doerOf(state, actor)
   switch (command.do) {
     case 'begin-closing':
       return closing ? [] : [{ is: 'closing-began', by }]

@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 import type { EntryId, PersonId } from './ids.ts'
 import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
-import { isPractitioner, isSeated } from './present.ts'
+import { doerOf, isPractitioner, isSeated } from './present.ts'
 import type { Instant } from './time.ts'
 import { wordsOf } from './words.ts'
 
@@ -131,7 +131,7 @@ export function decideDecision(state: RoomState, command: DecisionCommand, circu
         if (!lookAgain) throw new Fault('look-again-needed')
         if (saysNotYet(before, state.centre)) throw new Fault('not-agreed-yet')
       }
-      return [{ is: 'decision-settled', decision, standing, lookAgain, hash, by: actor.as }]
+      return [{ is: 'decision-settled', decision, standing, lookAgain, hash, by: doerOf(state, actor) }]
     }
     case 'decide-by-duty': {
       if (!isPractitioner(state, actor.as) || actor.as !== actor.person) throw new Fault('not-yours')

@@ -1,5 +1,5 @@
 import type { DeviceId, PersonId } from './ids.ts'
-import type { RoomState } from './meeting.ts'
+import type { Actor, RoomState } from './meeting.ts'
 import { isNetworkSide } from './network.ts'
 import type { Kind } from './network.ts'
 import type { Device, Seat } from './seat.ts'
@@ -56,6 +56,16 @@ export function speaksFor(state: RoomState, device: DeviceId): PersonId[] {
   const beside = seatsOnDevice(state, device).map(seat => seat.person)
   return beside.includes(owner) || !isSeated(state, owner) ? beside : [owner, ...beside]
 }
+
+/**
+ * Who writes it down when somebody's part is taken at the device of a person who is not of the network: what is said
+ * aloud there is marked by that person, and shows so (D5, P1). null: they act for themself, or sit with their own people.
+ */
+export const scribeOf = (state: RoomState, { person, as }: Actor): PersonId | null =>
+  as === person || isOfNetwork(state, person) ? null : person
+
+/** Whose doing it is where anybody may do it: nobody of the team acts under the name of somebody who sits beside them. */
+export const doerOf = (state: RoomState, actor: Actor): PersonId => scribeOf(state, actor) ?? actor.as
 
 /** Another device that already carries this person's picture and sound: this one is for notes only then. */
 export function carriedElsewhere(state: RoomState, person: PersonId, device: DeviceId): boolean {

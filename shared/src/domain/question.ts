@@ -1,6 +1,7 @@
 import { Fault } from './fault.ts'
 import type { EntryId, MeetingId, PersonId } from './ids.ts'
 import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
+import { doerOf } from './present.ts'
 import type { Instant } from './time.ts'
 import { wordsOf } from './words.ts'
 
@@ -33,7 +34,7 @@ export type QuestionEvent =
 
 export function decideQuestion(state: RoomState, command: QuestionCommand, circumstance: Circumstance): RoomEvent[] {
   const { question } = command
-  const by = circumstance.actor.as
+  const by = doerOf(state, circumstance.actor)
   wordsOf(circumstance.words, { entry: question, kind: 'question' })
   const ended = (state.questions[question] ?? emptyQuestion).ended !== null
   switch (command.do) {

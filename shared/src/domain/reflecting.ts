@@ -1,8 +1,11 @@
 import { Fault } from './fault.ts'
 import type { PersonId } from './ids.ts'
 import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
-import { isHere, isOfNetwork, isPractitioner, networkHere } from './present.ts'
+import { doerOf, isHere, isOfNetwork, isPractitioner, networkHere, scribeOf } from './present.ts'
 import type { Instant } from './time.ts'
+
+/** Who said yes or answered aloud → who marked it, at whose device they sit. Shown so, beside their name. */
+export type Marked = Readonly<Record<PersonId, PersonId>>
 
 /** Practitioners think aloud while the network listens. One practitioner may reflect for themself (R1). */
 export type Reflecting =
@@ -13,6 +16,7 @@ export type Reflecting =
       readonly who: readonly PersonId[]
       /** Network-side people who have said yes. One "not now" ends the asking. */
       readonly leave: readonly PersonId[]
+      readonly marked?: Marked
     }
   | {
       readonly is: 'reflecting'
@@ -20,12 +24,14 @@ export type Reflecting =
       readonly since: Instant
       /** Listeners who opened their own microphone again (R3). */
       readonly unrested: readonly PersonId[]
+      readonly marked?: Marked
     }
   /** "What was it like to hear that?" The network is asked first; passing is fine (R5). */
   | {
       readonly is: 'floor'
       readonly who: readonly PersonId[]
       readonly answered: Readonly<Record<PersonId, 'spoke' | 'wrote' | 'passed'>>
+      readonly marked?: Marked
     }
 
 export type ReflectingCommand =
@@ -38,12 +44,17 @@ export type ReflectingCommand =
 
 export type ReflectingEvent =
   | { readonly is: 'reflecting-asked'; readonly by: PersonId; readonly who: readonly PersonId[] }
-  | { readonly is: 'reflecting-leave-given'; readonly person: PersonId }
-  | { readonly is: 'reflecting-not-now'; readonly person: PersonId }
+  | { readonly is: 'reflecting-leave-given'; readonly person: PersonId; readonly markedBy?: PersonId }
+  | { readonly is: 'reflecting-not-now'; readonly person: PersonId; readonly markedBy?: PersonId }
   | { readonly is: 'reflecting-began'; readonly who: readonly PersonId[] }
   | { readonly is: 'reflecting-stopped'; readonly by: PersonId | null }
   | { readonly is: 'microphone-rested'; readonly person: PersonId; readonly rest: boolean }
-  | { readonly is: 'floor-answered'; readonly person: PersonId; readonly how: 'spoke' | 'wrote' | 'passed' }
+  | {
+      readonly is: 'floor-answered'
+      readonly person: PersonId
+      readonly how: 'spoke' | 'wrote' | 'passed'
+      readonly markedBy?: PersonId
+    }
   | { readonly is: 'floor-ended' }
 
 export function decideReflecting(
@@ -51,7 +62,10 @@ export function decideReflecting(
   command: ReflectingCommand,
   circumstance: Circumstance,
 ): RoomEvent[] {
-  const me = circumstance.actor.as
+  const { actor } = circumstance
+  const me = actor.as
+  const scribe = scribeOf(state, actor)
+  const marked = scribe && { markedBy: scribe }
   const { reflecting } = state
   switch (command.do) {
     case 'ask-to-reflect': {
@@ -70,10 +84,12 @@ export function decideReflecting(
     case 'answer-reflecting':
       if (reflecting.is !== 'asked') throw new Fault('reflecting-not-now')
       if (!isOfNetwork(state, me)) throw new Fault('reflecting-needs-leave')
-      if (command.answer === 'not-now') return [{ is: 'reflecting-not-now', person: me }]
-      return reflecting.leave.includes(me) ? [] : [{ is: 'reflecting-leave-given', person: me }]
+      if (command.answer === 'not-now') return [{ is: 'reflecting-not-now', person: me, ...marked }]
+      return reflecting.leave.includes(me) ? [] : [{ is: 'reflecting-leave-given', person: me, ...marked }]
     case 'stop-reflecting':
-      return reflecting.is === 'asked' || reflecting.is === 'reflecting' ? [{ is: 'reflecting-stopped', by: me }] : []
+      return reflecting.is === 'asked' || reflecting.is === 'reflecting'
+        ? [{ is: 'reflecting-stopped', by: doerOf(state, actor) }]
+        : []
     case 'rest-microphone':
       if (reflecting.is !== 'reflecting') throw new Fault('reflecting-not-now')
       // R3: who reflects is heard by all.
@@ -83,10 +99,12 @@ export function decideReflecting(
     case 'answer-floor':
       if (reflecting.is !== 'floor') throw new Fault('reflecting-not-now')
       if (!isOfNetwork(state, me)) throw new Fault('not-your-seat')
-      return [{ is: 'floor-answered', person: me, how: command.how }]
+      // What they answered themself, nobody answers differently for them.
+      if (scribe && reflecting.answered[me] && !reflecting.marked?.[me]) throw new Fault('not-your-seat')
+      return [{ is: 'floor-answered', person: me, how: command.how, ...marked }]
     case 'end-floor':
       if (reflecting.is !== 'floor') return []
-      if (!mayEndFloor(state, me)) throw new Fault('reflecting-not-now')
+      if (!mayEndFloor(state, doerOf(state, actor))) throw new Fault('reflecting-not-now')
       return [{ is: 'floor-ended' }]
   }
 }
@@ -123,12 +141,18 @@ export function evolveReflecting(state: RoomState, event: ReflectingEvent, at: I
       return put({ is: 'asked', by: event.by, who: event.who, leave: [] })
     case 'reflecting-leave-given':
       if (reflecting.is !== 'asked') return state
-      return put({ ...reflecting, leave: [...reflecting.leave, event.person] })
+      return put({ ...reflecting, leave: [...reflecting.leave, event.person], ...marking(reflecting.marked, event) })
     case 'reflecting-not-now':
     case 'floor-ended':
       return put({ is: 'none' })
     case 'reflecting-began':
-      return put({ is: 'reflecting', who: event.who, since: at, unrested: [] })
+      return put({
+        is: 'reflecting',
+        who: event.who,
+        since: at,
+        unrested: [],
+        ...(reflecting.is === 'asked' && reflecting.marked && { marked: reflecting.marked }),
+      })
     case 'reflecting-stopped':
       return put(reflecting.is === 'reflecting' ? { is: 'floor', who: reflecting.who, answered: {} } : { is: 'none' })
     case 'microphone-rested': {
@@ -138,8 +162,19 @@ export function evolveReflecting(state: RoomState, event: ReflectingEvent, at: I
     }
     case 'floor-answered':
       if (reflecting.is !== 'floor') return state
-      return put({ ...reflecting, answered: { ...reflecting.answered, [event.person]: event.how } })
+      return put({
+        ...reflecting,
+        answered: { ...reflecting.answered, [event.person]: event.how },
+        ...marking(reflecting.marked, event),
+      })
   }
+}
+
+/** With the mark of this answer, or without one that stood there: who answers at their own device needs none. */
+function marking(before: Marked | undefined, event: { readonly person: PersonId; readonly markedBy?: PersonId }) {
+  const { [event.person]: _, ...others } = before ?? {}
+  const marked: Marked = event.markedBy ? { ...others, [event.person]: event.markedBy } : others
+  return before === undefined && !event.markedBy ? {} : { marked }
 }
 
 /** R3: the microphones that rest. Their owners may open them again at any time. */

@@ -3,7 +3,7 @@ import type { DeviceId, PersonId } from './ids.ts'
 import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
 import { seatLimit } from './meeting.ts'
 import type { Kind } from './network.ts'
-import { carriedElsewhere, deviceOf, isHere, isOfNetwork, isSeated, seatOf } from './present.ts'
+import { carriedElsewhere, deviceOf, doerOf, isHere, isOfNetwork, isSeated, scribeOf, seatOf } from './present.ts'
 import type { Instant } from './time.ts'
 
 /** How a device takes part. 'phone' and 'beside' have no device of their own. */
@@ -18,6 +18,8 @@ export interface RoomPerson {
   readonly kind: Kind
   /** In plain words: "mother", "nurse". May be empty. */
   readonly role: string
+  /** Simpler words for them, and nobody asks them where they stand. */
+  readonly child?: true
 }
 
 export interface Seat {
@@ -115,7 +117,7 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
       if (!person) throw new Fault('nobody-by-that-name')
       if (sitsSomewhere(state, command.person)) throw new Fault('already-there')
       needsRoom(state, command.person)
-      return [{ is: 'seated', person, device, by: actor.as, byPhone: command.byPhone }]
+      return [{ is: 'seated', person, device, by: doerOf(state, actor), byPhone: command.byPhone }]
     }
     case 'seat-guest': {
       if (state.people[command.person]) throw new Fault('already-there')
@@ -124,7 +126,7 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
       // D4, D5: whose sign-in it is decides, not who sits beside: staff alone can open no door with a name they typed.
       const kind = isOfNetwork(state, actor.person) ? 'network' : 'guest'
       const person = { id: command.person, name: command.name, kind, role: command.relation } as const
-      return [{ is: 'seated', person, device, by: actor.as, byPhone: false }]
+      return [{ is: 'seated', person, device, by: doerOf(state, actor), byPhone: false }]
     }
     case 'unseat':
       // Nobody can remove somebody else: only who sits at this device because somebody here said so.
@@ -141,13 +143,14 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
     case 'mark-heard':
       if (!isSeated(state, command.person)) throw new Fault('nobody-by-that-name')
       // To pass is said by oneself: nobody is passed over.
-      if (command.how === 'passed' && command.person !== actor.as) throw new Fault('not-your-seat')
+      const passesOver = command.person !== actor.as || scribeOf(state, actor) !== null
+      if (command.how === 'passed' && passesOver) throw new Fault('not-your-seat')
       return state.heard[command.person] === command.how
         ? []
         : [{ is: 'heard', person: command.person, how: command.how }]
     case 'pause-together':
       if ((state.pausedBy !== null) === command.pause) return []
-      return [command.pause ? { is: 'paused-together', by: actor.as } : { is: 'pause-ended', by: actor.as }]
+      return [{ is: command.pause ? 'paused-together' : 'pause-ended', by: doerOf(state, actor) }]
   }
 }
 

@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 import type { EntryId, PersonId } from './ids.ts'
 import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
-import { isOfNetwork, isSeated } from './present.ts'
+import { doerOf, isSeated, scribeOf } from './present.ts'
 import type { Instant } from './time.ts'
 import { wordsOf } from './words.ts'
 
@@ -32,14 +32,13 @@ export function decideVoice(state: RoomState, command: VoiceCommand, circumstanc
     case 'set-writing': {
       const { writing } = command
       if (writing.mode === 'one' && !isSeated(state, writing.scribe)) throw new Fault('nobody-by-that-name')
-      return [{ is: 'writing-set', writing, by: actor.as }]
+      return [{ is: 'writing-set', writing, by: doerOf(state, actor) }]
     }
     case 'check-voice': {
       const facts = wordsOf(words, { entry: command.entry, kind: 'voice', hash: command.hash })
       if (facts.speaker !== actor.as) throw new Fault('only-the-speaker')
-      // Staff who wrote it down cannot also be the ones who say that it was right.
-      const byScribe = actor.as !== actor.person && facts.author === actor.person
-      if (byScribe && !isOfNetwork(state, actor.person)) throw new Fault('only-the-speaker')
+      // "Yes, that's what I said" is said by nobody of the team for somebody else, whoever wrote it down.
+      if (scribeOf(state, actor) !== null) throw new Fault('only-the-speaker')
       if (state.checks[command.entry]?.hash === command.hash) return []
       return [{ is: 'voice-checked', entry: command.entry, check: { by: actor.as, hash: command.hash, at: now } }]
     }
