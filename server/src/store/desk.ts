@@ -153,6 +153,7 @@ export function createDesk(given: {
     take: asked => {
       for (const one of asked) {
         if (one.ask === 'load') reply(one.id, () => log.load(one.meeting))
+        else if (one.ask === 'rows') reply(one.id, () => log.rows(one))
         else if (one.ask === 'query' && one.tx === null && one.looks) {
           reply(one.id, () => files.reader.query(one.sql, one.parameters))
         } else if (one.ask === 'append') appends.push(one)

@@ -34,6 +34,18 @@ const row = (seq: number, more: Partial<LogRow> = {}): LogRow => ({
 })
 const upTo = (last: number, from = 1) => Array.from({ length: last - from + 1 }, (_, index) => row(from + index))
 
+describe('all rows, for how a notebook came to be', () => {
+  test('they come in their order, a part at a time, also those that a snapshot covers', async () => {
+    await store.log.append(upTo(7))
+    await store.log.append([row(1, { meeting: other })])
+    await store.log.snapshot({ meeting, seq: 5, bytes: new Uint8Array([1]), at: 1 })
+    const first = await store.log.rows({ meeting, after: 0, limit: 4 })
+    expect(first).toEqual(upTo(4))
+    expect((await store.log.rows({ meeting, after: 4, limit: 4 })).map(({ seq }) => seq)).toEqual([5, 6, 7])
+    expect(await store.log.rows({ meeting, after: 7, limit: 4 })).toEqual([])
+  })
+})
+
 describe('append and load', () => {
   test('a new meeting has nothing', async () => {
     expect(await store.log.load(meeting)).toEqual({ snapshot: null, tail: [], clients: new Map() })

@@ -32,6 +32,15 @@ export interface NotebookLog {
   /** Reads what is committed. Never waits for a transaction, so it may be called while one is open. */
   load(meeting: MeetingId): Promise<Loaded>
   /**
+   * What has been committed after this seq, in order and without gaps, whatever has been drawn together since: at most
+   * limit rows, fewer only at the end. This is how a notebook came to be; opening one needs only load.
+   */
+  rows(given: {
+    readonly meeting: MeetingId
+    readonly after: number
+    readonly limit: number
+  }): Promise<readonly LogRow[]>
+  /**
    * Keeps the document as it is after seq, so that only what came later need be read (S13). The rows it covers stay: who
    * wrote what is answered from them alone.
    */

@@ -8,6 +8,7 @@ export interface LogOnFile {
   /** Inside a transaction of the caller. Throws LogRefusal before anything is written, or the error of SQLite. */
   append(rows: readonly LogRow[]): void
   load(meeting: MeetingId): Loaded
+  rows(given: { meeting: MeetingId; after: number; limit: number }): readonly LogRow[]
   snapshot(given: { meeting: MeetingId; seq: number; bytes: Uint8Array; at: number }): void
   /** What was remembered may not have come to pass: ask the file again. */
   forget(): void
@@ -71,6 +72,12 @@ export function createLogOnFile({ writer, reader }: Files): LogOnFile {
       for (const [meeting, seq] of next) lastSeqs.set(meeting, seq)
     },
     load: meeting => loadFrom(reader, meeting),
+    rows: ({ meeting, after, limit }) =>
+      reader.query(
+        `SELECT meeting, seq, person, client, at, bytes FROM notebook_update
+         WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?`,
+        [meeting, after, limit],
+      ).rows as LogRow[],
     snapshot: ({ meeting, seq, bytes, at }) => {
       if (seq > lastSeq(meeting)) throw new LogRefusal('not-the-next-number', `${meeting}: no row ${seq} to keep`)
       writer.query(

@@ -27,6 +27,7 @@ export async function openStore(given: { dataDir: string; onLost?: (error: Error
     log: {
       append: createAppend(thread),
       load: meeting => thread.ask<Loaded>({ ask: 'load', meeting }),
+      rows: given => thread.ask<readonly LogRow[]>({ ask: 'rows', ...given }),
       snapshot: async ({ meeting, seq, bytes, at }) => {
         // Not bytes.slice(): that of a Buffer is a view into a pool that many share.
         const own = new Uint8Array(bytes)

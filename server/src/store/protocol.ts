@@ -15,6 +15,7 @@ export type Ask =
   | { readonly ask: 'begin' | 'commit' | 'rollback'; readonly tx: number }
   | { readonly ask: 'append'; readonly rows: Packed }
   | { readonly ask: 'load'; readonly meeting: MeetingId }
+  | { readonly ask: 'rows'; readonly meeting: MeetingId; readonly after: number; readonly limit: number }
   | {
       readonly ask: 'snapshot'
       readonly meeting: MeetingId

@@ -52,6 +52,9 @@ export interface Tables {
     profession: string
     since: Instant
     until: Instant | null
+    /** The member, or the person at the centre who ended their reading. */
+    ended_by: PersonId | null
+    child: 0 | 1
   }
   meeting: {
     id: MeetingId
@@ -123,6 +126,11 @@ export interface Tables {
     previous: string
     hash: string
   }
+  /**
+   * "I can't talk freely" (F20). Append-only, apart from the meeting's memory, and on no route, page or copy. shown: a
+   * practitioner's screen said that it stood on it.
+   */
+  safety_event: { id: string; at: Instant; meeting: MeetingId; person: PersonId; shown: 0 | 1 }
   /** Small facts about the house itself. */
   house: { key: string; value: string }
 }
