@@ -1,3 +1,4 @@
+import { applyPlainly } from '@polyphony/shared/notebook/apply'
 import { entriesOf, metaOf, notesOf } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import { answerFrame, haveFrame } from './frames.ts'
@@ -139,15 +140,4 @@ function build(updates: readonly Uint8Array[]): Y.Doc {
   metaOf(doc)
   applyPlainly(doc, updates)
   return doc
-}
-
-/**
- * Applies updates and nothing else. Yjs tidies formatting after it heard from others: on a server that would be a change
- * that nobody made, that stands in no log, and that no screen hears of. It does not do so after a change of one's own.
- */
-export function applyPlainly(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-  doc.transact(transaction => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-    transaction.local = true
-  }, 'log')
 }

@@ -2,11 +2,11 @@ import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
 import type { NotebookReading } from '@polyphony/shared/domain/record'
 import type { Instant, Span } from '@polyphony/shared/domain/time'
 import { minutes } from '@polyphony/shared/domain/time'
+import { applyPlainly } from '@polyphony/shared/notebook/apply'
 import { readNotebook } from '@polyphony/shared/notebook/read'
 import { entriesOf, metaOf, notesOf } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import type { LogRow } from '../store/log.ts'
-import { applyPlainly } from './book.ts'
 
 /** Who did something, and with which row of the log. person null: the house. */
 export interface Deed {
