@@ -89,6 +89,7 @@ export async function compose(given: {
     isOurOrigin: request => isOurOrigin(request, origins),
     media: createTickets({ clock, turn: config.turn, relayOnly: config.relayOnly, livekit }),
     mediaRooms,
+    tunnelTo: sync.tunnel,
     logger: logger.with({ room: 'live' }),
   })
   const context: Context = {

@@ -17,6 +17,8 @@ import { listen, mayEnter } from './commands.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
 import type { LiveServer, LiveSocket } from './sockets.ts'
+import { openTunnel } from './tunnel.ts'
+import type { TunnelTo } from './tunnel.ts'
 
 export interface Live {
   readonly tell: Tell
@@ -37,6 +39,8 @@ export function createLive(given: {
   readonly media: Tickets
   /** null: there is no media server. */
   readonly mediaRooms: MediaRooms | null
+  /** Where the notebook wire goes on when it comes by plain requests. */
+  readonly tunnelTo: TunnelTo
   readonly logger: Logger
 }): Live {
   const { identify, isOurOrigin, media, logger } = given
@@ -74,6 +78,7 @@ export function createLive(given: {
     logger.error({ error }, 'the rooms could not be looked through after the start')
   })
   let closing = false
+  openTunnel(io as unknown as Server, { identify, to: given.tunnelTo, logger })
 
   io.use((socket, next) => {
     identify(socket.handshake.headers, socket.handshake.url).then(

@@ -5,18 +5,19 @@ import { idPattern } from '@polyphony/shared/domain/ids'
 import type { Chance, EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { seconds, systemClock } from '@polyphony/shared/domain/time'
-import { closeCode, limit } from '@polyphony/shared/wire/sync'
-import { WebSocketServer } from 'ws'
-import type { WebSocket } from 'ws'
+import { closeCode, frame } from '@polyphony/shared/wire/sync'
 import type { Logger } from '../log.ts'
 import type { Notebooks, Who } from '../meetings/context.ts'
 import type { NotebookLog } from '../store/log.ts'
-import { createLine, createOutbox } from './line.ts'
+import { createOutbox } from './line.ts'
 import type { Line } from './line.ts'
 import { createNotebooks } from './notebooks.ts'
 import type { Member, Rights } from './peer.ts'
+import type { Pipe } from './pipe.ts'
 import type { Lease } from './rooms.ts'
 import { createRooms } from './rooms.ts'
+import { createWays } from './ways.ts'
+import type { Hearing, Way } from './ways.ts'
 import { createWriter } from './writer.ts'
 
 /** What somebody may do in the notebook of a meeting, as the house sees it now. */
@@ -40,6 +41,8 @@ export interface Sync {
   readonly notebooks: Notebooks
   /** Takes over an upgraded request of somebody whose sign-in and origin have been looked at. */
   upgrade(given: Upgrade): void
+  /** The same by other means, on networks that block WebSockets. */
+  tunnel(given: { readonly pipe: Pipe; readonly who: Who; readonly meeting: string }): void
   /** Closes every line of this person (null: everybody) to this meeting (null: all), to be authorised afresh (S10). */
   revoke(given: { readonly meeting: MeetingId | null; readonly person: PersonId | null }): void
   health(): 'well' | 'not-saved'
@@ -49,7 +52,6 @@ export interface Sync {
 interface Seat {
   readonly who: Who
   readonly meeting: MeetingId
-  readonly ws: WebSocket
   readonly line: Line
   readonly lease: Lease
   readonly member: Member
@@ -59,6 +61,7 @@ interface Seat {
 
 /** Somebody who is on the way in. */
 interface Arriving {
+  readonly way: Way
   readonly who: Who
   readonly meeting: string
   revoked: boolean
@@ -77,12 +80,7 @@ export function createSync(given: {
   const outbox = createOutbox()
   const seats = new Set<Seat>()
   const arriving = new Set<Arriving>()
-  const server = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: limit.frame,
-  })
+  const ways = createWays({ outbox, clock })
   /** Grows with every change of rights: somebody who is just coming in is looked at again. */
   let changes = 0
   let leaving = false
@@ -103,84 +101,73 @@ export function createSync(given: {
     })
   }
 
-  const turnAway = ({ request, socket, head }: Upgrade, code: number, reason: string): void => {
-    if (socket.destroyed) return
-    // A browser shows a refused upgrade only as "no line": it is let in to be told why.
-    server.handleUpgrade(request, socket, head, ws => {
-      ws.on('error', () => ws.terminate())
-      ws.close(code, reason)
-      // Somebody who does not say goodbye in return is not waited for long.
-      ws.once(
-        'close',
-        clock.after(seconds(2), () => ws.terminate()),
-      )
-    })
-  }
-
-  const arrive = async (asked: Upgrade, arriving: Arriving): Promise<void> => {
-    const { who, socket } = asked
-    if (leaving) return turnAway(asked, closeCode.leaving, 'leaving')
-    if (!idPattern.test(asked.meeting)) return turnAway(asked, closeCode.noSuchMeeting, 'not-found')
-    const meeting = asked.meeting as MeetingId
+  const arrive = async (arriving: Arriving): Promise<void> => {
+    const { who, way } = arriving
+    if (leaving) return way.turnAway(closeCode.leaving, 'leaving')
+    if (!idPattern.test(arriving.meeting)) return way.turnAway(closeCode.noSuchMeeting, 'not-found')
+    const meeting = arriving.meeting as MeetingId
     let seen = changes
     let found = await standing(who, meeting)
-    if (typeof found === 'string') return turnAway(asked, codeOf(found), found)
+    if (typeof found === 'string') return way.turnAway(codeOf(found), found)
     // The room is loaded before the line is opened: no frame can come too early, and none need be held (S1, S12).
     const lease = await rooms.take(meeting)
     let seated = false
     try {
-      while (seen !== changes && !socket.destroyed) {
+      while (seen !== changes && !way.gone) {
         seen = changes
         found = await standing(who, meeting)
-        if (typeof found === 'string') return turnAway(asked, codeOf(found), found)
+        if (typeof found === 'string') return way.turnAway(codeOf(found), found)
       }
-      if (arriving.revoked) return turnAway(asked, closeCode.rightsChanged, 'rights')
-      if (leaving) return turnAway(asked, closeCode.leaving, 'leaving')
-      if (socket.destroyed) return
+      if (arriving.revoked) return way.turnAway(closeCode.rightsChanged, 'rights')
+      if (leaving) return way.turnAway(closeCode.leaving, 'leaving')
       const rights = rightsOf(found)
-      // Not called when the handshake is not one; ws has answered that by itself.
-      server.handleUpgrade(asked.request, socket, asked.head, ws => {
+      way.open(line => {
         seated = true
-        sit({ who, meeting, ws, socket, lease, rights })
+        return sit({ who, meeting, line, lease, rights })
       })
     } finally {
       if (!seated) lease.release()
     }
   }
 
-  const sit = (it: {
-    who: Who
-    meeting: MeetingId
-    ws: WebSocket
-    socket: Duplex
-    lease: Lease
-    rights: Rights
-  }): void => {
-    const { who, meeting, ws, lease } = it
-    const line = createLine(ws, it.socket, outbox)
+  const sit = (it: { who: Who; meeting: MeetingId; line: Line; lease: Lease; rights: Rights }): Hearing => {
+    const { who, meeting, line, lease } = it
     const member = lease.room.enter(line, it.rights)
-    const seat: Seat = { who, meeting, ws, line, lease, member, asking: 'no' }
+    const seat: Seat = { who, meeting, line, lease, member, asking: 'no' }
     seats.add(seat)
     wheel()
-    ws.on('message', (data: Buffer, isBinary: boolean) => {
-      if (!isBinary) return line.close(closeCode.unknownFrame, 'text')
-      line.heard(data.length)
-      try {
-        lease.room.receive(member, data)
-      } catch (error) {
-        // No frame may take the house down with it (S15).
-        logger.error({ meeting, person: who.person, error }, 'a frame could not be looked at')
-        line.close(closeCode.unknownFrame, 'unexpected')
-      }
-    })
-    ws.on('pong', () => line.heard(0))
-    ws.on('error', () => ws.terminate())
-    ws.on('close', () => {
-      if (!seats.delete(seat)) return
-      lease.room.leave(member)
-      lease.release()
-      if (seats.size === 0) emptied?.()
-    })
+    return {
+      frame: (data, text) => {
+        if (text) return line.close(closeCode.unknownFrame, 'text')
+        line.heard(data.length)
+        // Said at once and by the line itself: nobody's words wait for it, and it waits for nobody's.
+        if (data.length === 1 && data[0] === frame.there) return line.send(thereFrame)
+        try {
+          lease.room.receive(member, data)
+        } catch (error) {
+          // No frame may take the house down with it (S15).
+          logger.error({ meeting, person: who.person, error }, 'a frame could not be looked at')
+          line.close(closeCode.unknownFrame, 'unexpected')
+        }
+      },
+      gone: () => {
+        if (!seats.delete(seat)) return
+        lease.room.leave(member)
+        lease.release()
+        if (seats.size === 0) emptied?.()
+      },
+    }
+  }
+
+  const come = (given: { who: Who; meeting: string; way: Way }): void => {
+    const one: Arriving = { ...given, revoked: false }
+    arriving.add(one)
+    void arrive(one)
+      .catch((error: unknown) => {
+        logger.error({ meeting: one.meeting, error }, 'a notebook could not be opened')
+        one.way.drop()
+      })
+      .finally(() => arriving.delete(one))
   }
 
   /** Asks again who may do what, for one line. */
@@ -211,17 +198,8 @@ export function createSync(given: {
         for (const seat of seats) if (seat.meeting === meeting) void lookAgain(seat)
       },
     }),
-    upgrade: asked => {
-      asked.socket.on('error', () => asked.socket.destroy())
-      const one: Arriving = { who: asked.who, meeting: asked.meeting, revoked: false }
-      arriving.add(one)
-      void arrive(asked, one)
-        .catch((error: unknown) => {
-          logger.error({ meeting: asked.meeting, error }, 'a notebook could not be opened')
-          asked.socket.destroy()
-        })
-        .finally(() => arriving.delete(one))
-    },
+    upgrade: ({ who, meeting, ...upgraded }) => come({ who, meeting, way: ways.byUpgrade(upgraded) }),
+    tunnel: ({ who, meeting, pipe }) => come({ who, meeting, way: ways.byPipe(pipe) }),
     revoke: ({ meeting, person }) => {
       const meant = (one: { who: Who; meeting: string }): boolean =>
         (meeting === null || one.meeting === meeting) && (person === null || one.who.person === person)
@@ -238,17 +216,19 @@ export function createSync(given: {
       })
       for (const { line } of seats) line.close(closeCode.leaving, 'leaving')
       const stop = clock.after(seconds(1), () => {
-        for (const { ws } of seats) ws.terminate()
+        for (const { line } of seats) line.cut()
       })
       await gone
       stop()
       stopWheel?.()
       stopWheel = null
       await rooms.close()
-      server.close()
+      ways.close()
     },
   }
 }
+
+const thereFrame: Uint8Array = new Uint8Array([frame.there])
 
 const rightsOf = ({ person, as, room, mayWrite, checked }: SyncStanding): Rights => ({
   hand: { person, as, room, mayWrite },

@@ -14,6 +14,8 @@ export interface Line extends Peer {
   second(): void
   /** Every ten seconds: says something to who has heard nothing, asks who has said nothing, gives up the dead. */
   tenSeconds(): void
+  /** Ends it without a word. */
+  cut(): void
   readonly closed: boolean
 }
 
@@ -39,6 +41,39 @@ export function createOutbox(): Outbox {
 /** Frames a person may send at a run, and how many more each second: far above typing, far below harm. */
 const burst = 8000
 const perSecond = 1000
+/** How much somebody may still send. Who sends too much is not listened to for a moment; nothing is lost. */
+export function createAllowance(source: { pause(): void; resume(): void }): {
+  used(bytes: number): void
+  second(): void
+  /** Listens again, whatever was sent. */
+  resume(): void
+  readonly paused: boolean
+} {
+  let left = burst
+  let paused = false
+  const resume = (): void => {
+    if (!paused) return
+    paused = false
+    source.resume()
+  }
+  return {
+    used: bytes => {
+      left -= 1 + bytes / 1024
+      if (left > 0 || paused) return
+      paused = true
+      source.pause()
+    },
+    second: () => {
+      if (left < burst) left = Math.min(burst, left + perSecond)
+      if (left > 0) resume()
+    },
+    resume,
+    get paused() {
+      return paused
+    },
+  }
+}
+
 /** Silent for this many rounds of ten seconds: nobody is there any more. */
 const deadAfter = 4
 
@@ -48,8 +83,7 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
   let closed = false
   let spoken = false
   let silentRounds = 0
-  let allowance = burst
-  let paused = false
+  const allowance = createAllowance(ws)
 
   const flush = (): void => {
     const frames = out
@@ -87,9 +121,10 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
         out = []
         outBytes = 0
       } else flush()
-      if (paused) ws.resume()
+      allowance.resume()
       ws.close(code, reason)
     },
+    cut: () => ws.terminate(),
     get behind() {
       return outBytes + socket.writableLength
     },
@@ -98,20 +133,12 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
     },
     heard: bytes => {
       silentRounds = 0
-      allowance -= 1 + bytes / 1024
-      if (allowance > 0 || paused || closed) return
-      paused = true
-      ws.pause()
+      if (!closed) allowance.used(bytes)
     },
-    second: () => {
-      if (allowance < burst) allowance = Math.min(burst, allowance + perSecond)
-      if (!paused || allowance <= 0) return
-      paused = false
-      ws.resume()
-    },
+    second: allowance.second,
     tenSeconds: () => {
       if (closed) return
-      if (++silentRounds > deadAfter && !paused) {
+      if (++silentRounds > deadAfter && !allowance.paused) {
         ws.terminate()
         return
       }

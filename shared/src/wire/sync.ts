@@ -1,5 +1,5 @@
 /**
- * The notebook wire: y-websocket protocol at /sync/<meeting>, with four frames of our own.
+ * The notebook wire: y-websocket protocol at /sync/<meeting>, with five frames of our own.
  * Spoken by an unmodified y-websocket 3.1 client; our own frames are only for those who listen.
  */
 export const syncPath = '/sync'
@@ -23,6 +23,11 @@ export const frame = {
    * whose a caret is: what it says of itself is a claim.
    */
   people: 103,
+  /**
+   * Client → server, one byte, and the same back at once: is the line still there? A socket can look open long after the
+   * other end is gone, and "Saved" must not stand there meanwhile.
+   */
+  there: 104,
 } as const
 
 /** 44xx is final for y-websocket; everything else is tried again. */
