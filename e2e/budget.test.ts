@@ -30,9 +30,20 @@ describe('the budget of JavaScript', () => {
   test('the room takes at most 300 kB, without LiveKit', () => {
     const room = keyOf(([key]) => key.endsWith('screens/room/Room.tsx'), 'the room')
     // What the room brings later by itself counts too. The record is not of the room: it comes when the meeting is over.
-    const later = (manifest[room]?.dynamicImports ?? []).filter(key => !isLiveKit(key) && !/screens\/Record/.test(key))
+    const later = broughtBy(room).filter(key => !isLiveKit(key) && !/screens\/Record/.test(key) && !isOpened(key))
     const files = together(...[entry, room, ...later].map(key => reach(key)))
     expect(weigh(files), tell(files)).toBeLessThanOrEqual(300 * kilobyte)
+  })
+
+  test('what is opened in the room in its own time takes at most 15 kB each, and 40 kB together', () => {
+    const room = keyOf(([key]) => key.endsWith('screens/room/Room.tsx'), 'the room')
+    const there = together(reach(entry), reach(room))
+    const opened = broughtBy(room).filter(isOpened)
+    expect(opened.length).toBeGreaterThan(5)
+    const beyond = (keys: readonly string[]) =>
+      together(...keys.map(key => reach(key))).filter(key => !there.includes(key))
+    for (const key of opened) expect(weigh(beyond([key])), key).toBeLessThanOrEqual(15 * kilobyte)
+    expect(weigh(beyond(opened)), tell(beyond(opened))).toBeLessThanOrEqual(40 * kilobyte)
   })
 
   test('every other screen takes at most 120 kB', () => {
@@ -90,6 +101,9 @@ function reach(from: string): string[] {
   return [...seen]
 }
 
+const broughtBy = (key: string): readonly string[] => manifest[key]?.dynamicImports ?? []
+/** A part of the room with a file of its own: asked for by a person, or fetched when the first minute is over. */
+const isOpened = (key: string) => key.startsWith('src/screens/room/')
 const together = (...lists: string[][]) => [...new Set(lists.flat())]
 const isScreen = (key: string) => key.startsWith('src/screens/')
 const isLiveKit = (key: string) => /livekit/i.test(key)

@@ -1,10 +1,14 @@
 import type { arrive } from './en/arrive.ts'
+import type { closing } from './en/closing.ts'
 import { common } from './en/common.ts'
+import type { deciding } from './en/deciding.ts'
 import { faults } from './en/faults.ts'
+import type { landing } from './en/landing.ts'
 import type { media } from './en/media.ts'
 import type { meeting } from './en/meeting.ts'
 import type { network } from './en/network.ts'
 import type { record } from './en/record.ts'
+import type { reflecting } from './en/reflecting.ts'
 import type { room } from './en/room.ts'
 import type { staff } from './en/staff.ts'
 
@@ -19,6 +23,10 @@ interface Areas {
   readonly arrive: typeof arrive
   readonly media: typeof media
   readonly room: typeof room
+  readonly reflecting: typeof reflecting
+  readonly deciding: typeof deciding
+  readonly closing: typeof closing
+  readonly landing: typeof landing
 }
 
 /** 'network.title', 'arrive.way.picture': a sentence that exists. */

@@ -1,6 +1,3 @@
-import { decisions, questions, steps } from './room/deciding.ts'
-import { closing, ended, reflect } from './room/together.ts'
-
 export const room = {
   title: 'The room',
   meetingWith: 'Meeting with {{name}}',
@@ -126,11 +123,26 @@ export const room = {
     placeholder: 'I wonder…',
   },
 
-  decisions,
+  decisions: {
+    title: 'Decisions',
+    hint: 'In the words you use. Each person says where they stand. Nobody counts.',
+    label: 'A decision, in our words',
+    placeholder: 'What could we do?',
+  },
 
-  questions,
+  questions: {
+    title: 'What stays open',
+    hint: 'We do not know yet. That is all right. It stays here.',
+    label: 'An open question',
+    placeholder: 'What do we not know yet?',
+  },
 
-  steps,
+  steps: {
+    title: 'Next steps',
+    hint: 'A step is yours only when you say so. No day is needed.',
+    label: 'A next step',
+    placeholder: 'What could help?',
+  },
 
   here: {
     title: 'At this device',
@@ -180,11 +192,25 @@ export const room = {
     end: 'Go on',
   },
 
-  reflect,
+  /** Said in one line when it waits above. */
+  moment: {
+    asked: 'May {{names}} think aloud while you listen?',
+    askedAlone: 'May {{names}} think aloud for a moment while you listen?',
+    now: '{{names}} think aloud.',
+    nowAlone: '{{names}} thinks aloud.',
+    floor: 'What was it like to hear that?',
+    start: 'Ask to think aloud',
+  },
 
-  closing,
-
-  ended,
+  end: {
+    begin: 'Begin the closing',
+    beginHint: 'You read back together what is written. You can go back to talking.',
+    without: 'End without closing',
+    withoutHint: 'You can always end. Nothing is lost, and nothing is wrong with it.',
+    withoutSure: 'End the meeting for everyone now?',
+    withoutGo: 'Yes, end it now',
+    stay: 'Stay',
+  },
 
   shut: {
     title: 'The room does not open here',

@@ -4,7 +4,7 @@ import { awaited, nameOf } from '../../meeting/people.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useLive, useRoomState } from './inRoom.ts'
 import { sayNames } from './names.ts'
-import { PeopleAtDevice } from './PeopleAtDevice.tsx'
+import { PeopleAtDevice } from './laterParts.ts'
 import css from './Room.module.css'
 
 /** The door is closed: who is waited for, by name, and that nothing goes on behind it (D1, D2). */

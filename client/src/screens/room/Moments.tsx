@@ -51,14 +51,14 @@ function useMoment(): string | null {
   switch (reflecting.is) {
     case 'asked': {
       const names = sayNames(room, reflecting.who)
-      return t(reflecting.who.length > 1 ? 'room.reflect.asked' : 'room.reflect.askedAlone', { names })
+      return t(reflecting.who.length > 1 ? 'room.moment.asked' : 'room.moment.askedAlone', { names })
     }
     case 'reflecting': {
       const names = sayNames(room, reflecting.who)
-      return t(reflecting.who.length > 1 ? 'room.reflect.now' : 'room.reflect.nowAlone', { names })
+      return t(reflecting.who.length > 1 ? 'room.moment.now' : 'room.moment.nowAlone', { names })
     }
     case 'floor':
-      return t('room.reflect.floor')
+      return t('room.moment.floor')
     case 'none':
       return room.pausedBy === null ? null : t('room.pause.title')
   }

@@ -1,10 +1,12 @@
+import { useState } from 'react'
 import { t } from '../../i18n/i18n.ts'
 import { nameOf } from '../../meeting/people.ts'
+import { speaksNow } from '../../meeting/room.ts'
 import { Face } from '../../ui/Face.tsx'
-import { AskToReflect } from './AskToReflect.tsx'
 import { Composer } from './Composer.tsx'
 import { EntryText } from './EntryText.tsx'
-import { useLists, useRoomState } from './inRoom.ts'
+import { useLists, useLive, usePossible, useRoomState } from './inRoom.ts'
+import { AskToReflect } from './laterParts.ts'
 import css from './Notebook.module.css'
 import { Section } from './Section.tsx'
 import { TakeBack, TakenBack } from './TakeBack.tsx'
@@ -22,7 +24,7 @@ export function Reflections({ hidden, reading }: { readonly hidden: boolean; rea
       hint={t('room.reflections.hint')}
       hidden={hidden}
     >
-      {!reading && <AskToReflect />}
+      {!reading && <AskLeave />}
       <div className={css.list}>
         {shown.map(head => {
           const name = nameOf(room, head.author) ?? t('room.unknown')
@@ -41,5 +43,19 @@ export function Reflections({ hidden, reading }: { readonly hidden: boolean; rea
       <Composer kind="reflection" placeholder={t('room.reflections.placeholder')} />
       <TakenBack kind="reflection" />
     </Section>
+  )
+}
+
+/** Only who may ask sees it. */
+function AskLeave() {
+  const you = useLive(speaksNow)
+  const may = usePossible()
+  const [open, setOpen] = useState(false)
+  if (you === null || !may({ do: 'ask-to-reflect', who: [you] })) return null
+  return (
+    <details className={css.details} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{t('room.moment.start')}</summary>
+      {open && <AskToReflect you={you} onAsked={() => setOpen(false)} />}
+    </details>
   )
 }

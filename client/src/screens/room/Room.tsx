@@ -11,17 +11,18 @@ import { CannotTalkHeard } from './CannotTalk.tsx'
 import { Circle } from './Circle.tsx'
 import { Controls } from './Controls.tsx'
 import { DoorNotice, WaitingRoom } from './Door.tsx'
-import { Ended } from './Ended.tsx'
 import { InRoom, useLive, useRoomState } from './inRoom.ts'
+import { Landing } from './laterParts.ts'
 import { Moments } from './Moments.tsx'
 import { Notebook } from './Notebook.tsx'
-import { ReflectingNow } from './ReflectingNow.tsx'
 import css from './Room.module.css'
+import { Reflecting } from './Reflecting.tsx'
 import { SharedPause, SteppedOut } from './SharedPause.tsx'
 import { useAnnounce } from './useAnnounce.ts'
 import { useKeepFocus } from './useKeepFocus.ts'
 import { useKeyboardRoom } from './useKeyboardRoom.ts'
 import { useOpenRoom } from './useOpenRoom.ts'
+import { useWarm } from './useWarm.ts'
 
 addWords({ room: words })
 
@@ -63,6 +64,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
   useKeyboardRoom(frame)
   useKeepFocus(frame)
   useAnnounce(room)
+  useWarm()
   const title = t('room.meetingWith', { name: nameOf(state, state.centre) ?? t('room.someone') })
   useEffect(() => {
     const before = document.title
@@ -76,7 +78,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
   if (state.phase === 'ended') {
     return (
       <PageFrame title={title} titleUnseen>
-        <Ended onRecord={onEnded} />
+        <Landing onRecord={onEnded} />
       </PageFrame>
     )
   }
@@ -98,7 +100,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
             {!closed && <DoorNotice />}
             <CannotTalkHeard />
             <SharedPause />
-            <ReflectingNow />
+            <Reflecting />
           </Moments>
           {closed && <WaitingRoom />}
           <section aria-label={t('room.notebook')} hidden={closed}>

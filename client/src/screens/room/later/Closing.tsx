@@ -1,25 +1,27 @@
 import type { NextMeeting, ReadBackPart } from '@polyphony/shared/domain/closing'
 import { useEffect, useRef, useState } from 'react'
-import { t } from '../../i18n/i18n.ts'
-import type { Key } from '../../i18n/i18n.ts'
-import { sayWhen } from '../../i18n/time.ts'
-import type { ClosingPage } from '../../meeting/closing.ts'
-import { announce } from '../../ui/Notice.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Choice } from '../../ui/Choice.tsx'
-import { useDeeds, usePossible, useRoomState } from './inRoom.ts'
-import css from './Closing.module.css'
+import { closing as words } from '../../../i18n/en/closing.ts'
+import { addWords, t } from '../../../i18n/i18n.ts'
+import type { Key } from '../../../i18n/i18n.ts'
+import { sayWhen } from '../../../i18n/time.ts'
+import type { ClosingPage } from '../../../meeting/closing.ts'
+import { announce } from '../../../ui/Notice.tsx'
+import { Button } from '../../../ui/Button.tsx'
+import { Choice } from '../../../ui/Choice.tsx'
+import { useDeeds, usePossible, useRoomState } from '../inRoom.ts'
+import css from '../Closing.module.css'
 import { NextMeetingForm } from './NextMeetingForm.tsx'
-import { Trouble } from './Trouble.tsx'
-import { focusFirst } from './useKeepFocus.ts'
-import { useWish } from './useWish.ts'
+import { Trouble } from '../Trouble.tsx'
+import { useWish } from '../useWish.ts'
+
+addWords({ closing: words })
 
 const partTitle: Readonly<Record<ReadBackPart, Key>> = {
-  voices: 'room.closing.voices',
-  reflections: 'room.closing.reflections',
-  decisions: 'room.closing.decisions',
-  questions: 'room.closing.questions',
-  steps: 'room.closing.steps',
+  voices: 'closing.voices',
+  reflections: 'closing.reflections',
+  decisions: 'closing.decisions',
+  questions: 'closing.questions',
+  steps: 'closing.steps',
 }
 
 /** One quiet screen at a time, the same for everybody (C1). What is read stands below it, to be corrected together. */
@@ -34,7 +36,7 @@ export function ClosingNow({ page }: { readonly page: ClosingPage }) {
   }, [title])
   return (
     <section className={css.closing} aria-labelledby="closing-title">
-      <p className={css.above}>{t('room.closing.title')}</p>
+      <p className={css.above}>{t('closing.title')}</p>
       <h2 id="closing-title" ref={heading}>
         {title}
       </h2>
@@ -48,17 +50,17 @@ export function ClosingNow({ page }: { readonly page: ClosingPage }) {
 
 function titleOf(page: ClosingPage): string {
   if (page.is === 'read') return t(partTitle[page.part])
-  return t(page.is === 'next' ? 'room.closing.next' : 'room.closing.end')
+  return t(page.is === 'next' ? 'closing.next' : 'closing.end')
 }
 
 function ReadBack({ part }: { readonly part: ReadBackPart }) {
   const { act, trouble, busy } = useDeeds()
   return (
     <>
-      <p>{t('room.closing.how')}</p>
+      <p>{t('closing.how')}</p>
       <div className={css.row}>
         <Button look="primary" busy={busy} onClick={() => void act({ do: 'read-back', part })}>
-          {t('room.closing.read')}
+          {t('closing.read')}
         </Button>
       </div>
       <Trouble says={trouble} />
@@ -77,30 +79,28 @@ function Ending({ next }: { readonly next: NextMeeting }) {
   return (
     <>
       <p>
-        {next.next === 'none'
-          ? t('room.closing.summaryNone')
-          : t('room.closing.summary', { when: sayWhen(next.at, next.zone) })}{' '}
+        {next.next === 'none' ? t('closing.summaryNone') : t('closing.summary', { when: sayWhen(next.at, next.zone) })}{' '}
         <Button look="bare" onClick={() => setAgain(true)}>
-          {t('room.closing.changeNext')}
+          {t('closing.changeNext')}
         </Button>
       </p>
       {may({ do: 'let-absent-read', may: !(closing?.absentMayRead ?? false) }) && (
         <Choice
-          legend={t('room.closing.absent')}
+          legend={t('closing.absent')}
           value={absentMay ? 'yes' : 'no'}
           row
           onChange={value => wishFor(value === 'yes', act({ do: 'let-absent-read', may: value === 'yes' }))}
           options={[
-            { value: 'no', label: t('room.closing.absentNo') },
-            { value: 'yes', label: t('room.closing.absentYes') },
+            { value: 'no', label: t('closing.absentNo') },
+            { value: 'yes', label: t('closing.absentYes') },
           ]}
         />
       )}
-      <p className={css.hint}>{t('room.closing.endHint')}</p>
+      <p className={css.hint}>{t('closing.endHint')}</p>
       {may(end) && (
         <div className={css.row}>
           <Button look="primary" busy={busy} onClick={() => void act(end)}>
-            {t('room.closing.end')}
+            {t('closing.end')}
           </Button>
         </div>
       )}
@@ -117,47 +117,8 @@ function TalkAgain() {
   return (
     <div>
       <Button look="bare" onClick={() => void act(talk)}>
-        {t('room.closing.talk')}
+        {t('closing.talk')}
       </Button>
-    </div>
-  )
-}
-
-/** At the foot of the notebook: the calm way to end, and the short one (C3). */
-export function BeginClosing() {
-  const may = usePossible()
-  const { act, trouble, busy } = useDeeds()
-  const [sure, setSure] = useState(false)
-  const begin = { do: 'begin-closing' } as const
-  const without = { do: 'end-meeting', how: 'without-closing' } as const
-  return (
-    <div className={css.begin}>
-      {may(begin) && (
-        <div>
-          <Button look="primary" busy={busy} onClick={() => void act(begin)}>
-            {t('room.closing.begin')}
-          </Button>
-          <p className={css.hint}>{t('room.closing.beginHint')}</p>
-        </div>
-      )}
-      {may(without) && !sure && (
-        <Button look="bare" onClick={() => setSure(true)}>
-          {t('room.closing.without')}
-        </Button>
-      )}
-      {may(without) && sure && (
-        <div className={css.sure} ref={focusFirst}>
-          <p>{t('room.closing.withoutSure')}</p>
-          <p className={css.hint}>{t('room.closing.withoutHint')}</p>
-          <div className={css.row}>
-            <Button onClick={() => void act(without)}>{t('room.closing.withoutGo')}</Button>
-            <Button look="bare" onClick={() => setSure(false)}>
-              {t('room.closing.stay')}
-            </Button>
-          </div>
-        </div>
-      )}
-      <Trouble says={trouble} />
     </div>
   )
 }

@@ -2,26 +2,26 @@ import { positions as allPositions } from '@polyphony/shared/domain/decision'
 import type { Position } from '@polyphony/shared/domain/decision'
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { useState } from 'react'
-import { t } from '../../i18n/i18n.ts'
-import type { Key } from '../../i18n/i18n.ts'
-import { nameOf } from '../../meeting/people.ts'
-import type { PositionShown } from '../../meeting/decisions.ts'
-import { speaksNow } from '../../meeting/room.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Face } from '../../ui/Face.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { instead } from '../parts/useSend.ts'
-import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
-import css from './Positions.module.css'
-import { Trouble } from './Trouble.tsx'
-import { focusFirst } from './useKeepFocus.ts'
+import { t } from '../../../i18n/i18n.ts'
+import type { Key } from '../../../i18n/i18n.ts'
+import { nameOf } from '../../../meeting/people.ts'
+import type { PositionShown } from '../../../meeting/decisions.ts'
+import { speaksNow } from '../../../meeting/room.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Face } from '../../../ui/Face.tsx'
+import { Field } from '../../../ui/Field.tsx'
+import { instead } from '../../parts/useSend.ts'
+import { useDeeds, useLive, usePossible, useRoomState } from '../inRoom.ts'
+import css from '../Positions.module.css'
+import { Trouble } from '../Trouble.tsx'
+import { focusFirst } from '../useKeepFocus.ts'
 
 const sayPosition: Readonly<Record<Position, Key>> = {
-  'with-this': 'room.decisions.withThis',
-  'can-live-with-it': 'room.decisions.canLive',
-  'not-yet': 'room.decisions.notYet',
-  'not-sure': 'room.decisions.notSure',
-  'rather-not-say': 'room.decisions.ratherNot',
+  'with-this': 'deciding.decisions.withThis',
+  'can-live-with-it': 'deciding.decisions.canLive',
+  'not-yet': 'deciding.decisions.notYet',
+  'not-sure': 'deciding.decisions.notSure',
+  'rather-not-say': 'deciding.decisions.ratherNot',
 }
 
 interface PositionsProps {
@@ -36,7 +36,7 @@ export function Positions({ id, hash, positions }: PositionsProps) {
   const mine = positions.find(shown => shown.person === you)
   return (
     <div className={css.all}>
-      <ul className={css.people} aria-label={t('room.decisions.positions')}>
+      <ul className={css.people} aria-label={t('deciding.decisions.positions')}>
         {positions.map(shown => (
           <OnePosition key={shown.person} id={id} hash={hash} shown={shown} />
         ))}
@@ -66,10 +66,10 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
     return (
       <div className={css.mine}>
         <button type="button" className={css.aside} onClick={() => setChanging(true)}>
-          {t('room.decisions.standChange')}
+          {t('deciding.decisions.standChange')}
         </button>
         <button type="button" className={css.aside} onClick={() => setWords(mine.taken?.words ?? '')}>
-          {t('room.decisions.wordsAdd')}
+          {t('deciding.decisions.wordsAdd')}
         </button>
       </div>
     )
@@ -77,9 +77,9 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
   return (
     <fieldset className={css.yours}>
       <legend className={css.legend}>
-        {shared ? t('room.decisions.standAs', { name }) : t('room.decisions.stand')}
+        {shared ? t('deciding.decisions.standAs', { name }) : t('deciding.decisions.stand')}
       </legend>
-      <p className={css.hint}>{t('room.decisions.standHint')}</p>
+      <p className={css.hint}>{t('deciding.decisions.standHint')}</p>
       <div className={css.choices}>
         {allPositions.map(position => (
           <button
@@ -100,14 +100,14 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
           onSubmit={instead(() => void take(chosen, words).then(went => went && setWords(null)))}
         >
           <Field
-            label={t('room.decisions.words')}
+            label={t('deciding.decisions.words')}
             optional
             value={words}
             maxLength={1000}
             autoComplete="off"
             onChange={event => setWords(event.target.value)}
           />
-          <Button type="submit">{t('room.decisions.wordsSave')}</Button>
+          <Button type="submit">{t('deciding.decisions.wordsSave')}</Button>
         </form>
       )}
       <Trouble says={trouble} />
@@ -128,20 +128,20 @@ function OnePosition({ id, hash, shown }: { id: EntryId; hash: string; shown: Po
       <div className={css.said}>
         <span className={css.name}>{name}</span>{' '}
         <span className={taken && !lapsed ? css.stands : css.silent}>
-          {taken ? t(sayPosition[taken.position]) : t('room.decisions.silent')}
+          {taken ? t(sayPosition[taken.position]) : t('deciding.decisions.silent')}
         </span>
-        {lapsed && <span className={css.note}>{t('room.decisions.lapsed')}</span>}
-        {markedBy !== null && <span className={css.note}>{t('room.decisions.aloud', { name: markedBy })}</span>}
+        {lapsed && <span className={css.note}>{t('deciding.decisions.lapsed')}</span>}
+        {markedBy !== null && <span className={css.note}>{t('deciding.decisions.aloud', { name: markedBy })}</span>}
         {taken && taken.words !== '' && <q className={css.quote}>{taken.words}</q>}
       </div>
       {mayMark && !marking && (
         <button type="button" className={css.aside} onClick={() => setMarking(true)}>
-          {t('room.decisions.mark', { name })}
+          {t('deciding.decisions.mark', { name })}
         </button>
       )}
       {marking && (
         <fieldset className={css.marking} ref={focusFirst}>
-          <legend className={css.legend}>{t('room.decisions.markFor', { name })}</legend>
+          <legend className={css.legend}>{t('deciding.decisions.markFor', { name })}</legend>
           <div className={css.choices}>
             {allPositions.map(position => (
               <button

@@ -1,11 +1,11 @@
 import { Coffee, MonitorUp, Pause, UsersRound } from 'lucide-react'
-import { t } from '../../i18n/i18n.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Switch } from '../../ui/Choice.tsx'
-import { Kits } from '../arrive/Kits.tsx'
-import css from './Controls.module.css'
-import { keysFor } from './controlsKeys.ts'
-import { useMedia, useMediaSession, useOwnState } from './useMedia.ts'
+import { t } from '../../../i18n/i18n.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Switch } from '../../../ui/Choice.tsx'
+import { Kits } from '../../arrive/Kits.tsx'
+import css from '../Controls.module.css'
+import { keysFor } from '../controlsKeys.ts'
+import { useMedia, useMediaSession, useOwnState } from '../useMedia.ts'
 
 interface MoreProps {
   readonly onPause: (() => void) | null

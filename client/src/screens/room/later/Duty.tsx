@@ -1,13 +1,13 @@
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { useState } from 'react'
-import { t } from '../../i18n/i18n.ts'
-import { nameOf } from '../../meeting/people.ts'
-import { Button } from '../../ui/Button.tsx'
-import { TextArea } from '../../ui/Field.tsx'
-import { instead } from '../parts/useSend.ts'
-import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
-import css from './Notebook.module.css'
-import { Trouble } from './Trouble.tsx'
+import { t } from '../../../i18n/i18n.ts'
+import { nameOf } from '../../../meeting/people.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { TextArea } from '../../../ui/Field.tsx'
+import { instead } from '../../parts/useSend.ts'
+import { useDeeds, useLive, usePossible, useRoomState } from '../inRoom.ts'
+import css from '../Notebook.module.css'
+import { Trouble } from '../Trouble.tsx'
 
 /** When the law leaves no choice it is said so, by name, with its reason, before everybody (P5). */
 export function Duty({ id, hash }: { readonly id: EntryId; readonly hash: string }) {
@@ -22,18 +22,18 @@ export function Duty({ id, hash }: { readonly id: EntryId; readonly hash: string
   const centre = nameOf(room, room.centre) ?? t('room.unknown')
   return (
     <details className={css.details}>
-      <summary>{t('room.decisions.dutyStart')}</summary>
+      <summary>{t('deciding.decisions.dutyStart')}</summary>
       <form className={css.inset} onSubmit={instead(() => void act(deed(reason), you))}>
-        <p className={css.hint}>{t('room.decisions.dutyHint')}</p>
+        <p className={css.hint}>{t('deciding.decisions.dutyHint')}</p>
         <TextArea
-          label={t('room.decisions.reason')}
+          label={t('deciding.decisions.reason')}
           rows={2}
           value={reason}
           maxLength={2000}
           onChange={event => setReason(event.target.value)}
         />
         <TextArea
-          label={t('room.decisions.said', { name: centre })}
+          label={t('deciding.decisions.said', { name: centre })}
           optional
           rows={2}
           value={said}
@@ -42,7 +42,7 @@ export function Duty({ id, hash }: { readonly id: EntryId; readonly hash: string
         />
         {reason.trim() !== '' && (
           <div>
-            <Button type="submit">{t('room.decisions.dutyGo')}</Button>
+            <Button type="submit">{t('deciding.decisions.dutyGo')}</Button>
           </div>
         )}
         <Trouble says={trouble} />

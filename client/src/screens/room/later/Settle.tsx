@@ -2,17 +2,17 @@ import { emptyDecision } from '@polyphony/shared/domain/decision'
 import type { DecisionStanding, LookAgain } from '@polyphony/shared/domain/decision'
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { useState } from 'react'
-import { t } from '../../i18n/i18n.ts'
-import { nameOf } from '../../meeting/people.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Choice } from '../../ui/Choice.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { instead } from '../parts/useSend.ts'
+import { t } from '../../../i18n/i18n.ts'
+import { nameOf } from '../../../meeting/people.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Choice } from '../../../ui/Choice.tsx'
+import { Field } from '../../../ui/Field.tsx'
+import { instead } from '../../parts/useSend.ts'
 import { Duty } from './Duty.tsx'
-import { useDeeds, usePossible, useRoomState } from './inRoom.ts'
-import css from './Notebook.module.css'
-import { Trouble } from './Trouble.tsx'
-import { focusFirst } from './useKeepFocus.ts'
+import { useDeeds, usePossible, useRoomState } from '../inRoom.ts'
+import css from '../Notebook.module.css'
+import { Trouble } from '../Trouble.tsx'
+import { focusFirst } from '../useKeepFocus.ts'
 
 /** How it stands, said together. "Agreed" is not there while the person at the centre says: not yet (P3). */
 export function Settle({ id, hash }: { readonly id: EntryId; readonly hash: string }) {
@@ -32,9 +32,9 @@ export function Settle({ id, hash }: { readonly id: EntryId; readonly hash: stri
   }
   return (
     <details className={css.details}>
-      <summary>{t(standing === 'talking' ? 'room.decisions.settle' : 'room.decisions.change')}</summary>
-      <p className={css.hint}>{t('room.decisions.settleHint')}</p>
-      {notYet && !duty && <p className={css.hint}>{t('room.decisions.notAgreed', { name: centre })}</p>}
+      <summary>{t(standing === 'talking' ? 'deciding.decisions.settle' : 'deciding.decisions.change')}</summary>
+      <p className={css.hint}>{t('deciding.decisions.settleHint')}</p>
+      {notYet && !duty && <p className={css.hint}>{t('deciding.decisions.notAgreed', { name: centre })}</p>}
       {agreeing && mayAgree ? (
         <Agree
           onAgree={lookAgain => void act(settle('agreed', lookAgain)).then(done)}
@@ -42,15 +42,15 @@ export function Settle({ id, hash }: { readonly id: EntryId; readonly hash: stri
         />
       ) : (
         <div className={css.row}>
-          {mayAgree && <Button onClick={() => setAgreeing(true)}>{t('room.decisions.agreed')}</Button>}
+          {mayAgree && <Button onClick={() => setAgreeing(true)}>{t('deciding.decisions.agreed')}</Button>}
           {standing !== 'differently' && (
-            <Button onClick={() => void act(settle('differently'))}>{t('room.decisions.differently')}</Button>
+            <Button onClick={() => void act(settle('differently'))}>{t('deciding.decisions.differently')}</Button>
           )}
           {standing !== 'left-open' && (
-            <Button onClick={() => void act(settle('left-open'))}>{t('room.decisions.leftOpen')}</Button>
+            <Button onClick={() => void act(settle('left-open'))}>{t('deciding.decisions.leftOpen')}</Button>
           )}
           {standing !== 'talking' && (
-            <Button onClick={() => void act(settle('talking'))}>{t('room.decisions.talkMore')}</Button>
+            <Button onClick={() => void act(settle('talking'))}>{t('deciding.decisions.talkMore')}</Button>
           )}
         </div>
       )}
@@ -70,18 +70,18 @@ function Agree({ onAgree, onBack }: { onAgree: (lookAgain: LookAgain) => void; o
   return (
     <form className={css.inset} ref={focusFirst} onSubmit={instead(agree)}>
       <Choice
-        legend={t('room.decisions.when')}
+        legend={t('deciding.decisions.when')}
         value={when}
         onChange={setWhen}
         row
         options={[
-          { value: 'until-we-meet', label: t('room.decisions.until') },
-          { value: 'date', label: t('room.decisions.onDay') },
+          { value: 'until-we-meet', label: t('deciding.decisions.until') },
+          { value: 'date', label: t('deciding.decisions.onDay') },
         ]}
       />
       {when === 'date' && (
         <Field
-          label={t('room.decisions.day')}
+          label={t('deciding.decisions.day')}
           type="date"
           value={date}
           onChange={event => setDate(event.target.value)}
@@ -90,7 +90,7 @@ function Agree({ onAgree, onBack }: { onAgree: (lookAgain: LookAgain) => void; o
       <div className={css.row}>
         {ready && (
           <Button type="submit" look="primary">
-            {t('room.decisions.sayAgreed')}
+            {t('deciding.decisions.sayAgreed')}
           </Button>
         )}
         <Button look="bare" onClick={onBack}>

@@ -1,15 +1,15 @@
 import type { Place } from '@polyphony/shared/domain/closing'
 import { useState } from 'react'
-import { t } from '../../i18n/i18n.ts'
-import { ownZone, sayWhen } from '../../i18n/time.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Choice } from '../../ui/Choice.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { instead } from '../parts/useSend.ts'
-import { atLocal } from './dates.ts'
-import css from './Closing.module.css'
-import { useDeeds, useRoom } from './inRoom.ts'
-import { Trouble } from './Trouble.tsx'
+import { t } from '../../../i18n/i18n.ts'
+import { ownZone, sayWhen } from '../../../i18n/time.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Choice } from '../../../ui/Choice.tsx'
+import { Field } from '../../../ui/Field.tsx'
+import { instead } from '../../parts/useSend.ts'
+import { atLocal } from '../dates.ts'
+import css from '../Closing.module.css'
+import { useDeeds, useRoom } from '../inRoom.ts'
+import { Trouble } from '../Trouble.tsx'
 
 /** When and where; or "not for now", which is an answer too (C2). */
 export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
@@ -22,8 +22,8 @@ export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
   const [wrong, setWrong] = useState<string | null>(null)
   const at = atLocal(day, time)
   const agree = async (): Promise<void> => {
-    if (at === null) return setWrong(t('room.closing.nextNeeded'))
-    if (at <= clock.now()) return setWrong(t('room.closing.nextPast'))
+    if (at === null) return setWrong(t('closing.nextNeeded'))
+    if (at <= clock.now()) return setWrong(t('closing.nextPast'))
     setWrong(null)
     const next = { next: 'at', at, zone: ownZone(), place, placeWords: placeWords.trim() } as const
     if (await act({ do: 'agree-next-meeting', next })) onDone?.()
@@ -35,34 +35,29 @@ export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
     <form className={css.form} noValidate onSubmit={instead(() => void agree())}>
       <div className={css.when}>
         <Field
-          label={t('room.closing.nextDay')}
+          label={t('closing.nextDay')}
           type="date"
           value={day}
           error={wrong}
           onChange={event => setDay(event.target.value)}
         />
-        <Field
-          label={t('room.closing.nextTime')}
-          type="time"
-          value={time}
-          onChange={event => setTime(event.target.value)}
-        />
+        <Field label={t('closing.nextTime')} type="time" value={time} onChange={event => setTime(event.target.value)} />
       </div>
       {at !== null && <p className={css.hint}>{sayWhen(at, ownZone())}</p>}
       <Choice
-        legend={t('room.closing.nextPlace')}
+        legend={t('closing.nextPlace')}
         value={place}
         onChange={setPlace}
         row
         options={[
-          { value: 'online', label: t('room.closing.online') },
-          { value: 'home', label: t('room.closing.home') },
-          { value: 'mixed', label: t('room.closing.mixed') },
+          { value: 'online', label: t('closing.online') },
+          { value: 'home', label: t('closing.home') },
+          { value: 'mixed', label: t('closing.mixed') },
         ]}
       />
       {place !== 'online' && (
         <Field
-          label={t('room.closing.placeWords')}
+          label={t('closing.placeWords')}
           optional
           value={placeWords}
           maxLength={200}
@@ -73,9 +68,9 @@ export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
       <Trouble says={trouble} />
       <div className={css.row}>
         <Button look="primary" type="submit" busy={busy}>
-          {t('room.closing.nextGo')}
+          {t('closing.nextGo')}
         </Button>
-        <Button onClick={() => void none()}>{t('room.closing.nextNone')}</Button>
+        <Button onClick={() => void none()}>{t('closing.nextNone')}</Button>
       </div>
     </form>
   )

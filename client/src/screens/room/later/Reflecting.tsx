@@ -2,16 +2,16 @@ import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOfNetwork } from '@polyphony/shared/domain/present'
 import type { Reflecting } from '@polyphony/shared/domain/reflecting'
-import { t } from '../../i18n/i18n.ts'
-import { sayNames } from './names.ts'
-import { nameOf } from '../../meeting/people.ts'
-import { speaksNow } from '../../meeting/room.ts'
-import { Button } from '../../ui/Button.tsx'
+import { t } from '../../../i18n/i18n.ts'
+import { sayNames } from '../names.ts'
+import { nameOf } from '../../../meeting/people.ts'
+import { speaksNow } from '../../../meeting/room.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { Explained } from './AskToReflect.tsx'
-import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
-import type { Deeds } from './inRoom.ts'
-import css from './Room.module.css'
-import { Trouble } from './Trouble.tsx'
+import { useDeeds, useLive, usePossible, useRoomState } from '../inRoom.ts'
+import type { Deeds } from '../inRoom.ts'
+import css from '../Room.module.css'
+import { Trouble } from '../Trouble.tsx'
 
 /** The same for everyone: who asks, who thinks aloud, who is asked afterwards. */
 export function ReflectingNow() {
@@ -42,26 +42,24 @@ function Asked({ room, asked, deeds: { act } }: Part & { asked: Extract<Reflecti
   const mayAnswer = may({ do: 'answer-reflecting', answer: 'not-now' })
   return (
     <>
-      <h2 id="reflecting-title">
-        {t(asked.who.length > 1 ? 'room.reflect.asked' : 'room.reflect.askedAlone', { names })}
-      </h2>
+      <h2 id="reflecting-title">{t(asked.who.length > 1 ? 'reflecting.asked' : 'reflecting.askedAlone', { names })}</h2>
       {mayAnswer && <Explained />}
-      {!mayAnswer && <p>{t('room.reflect.waitingFor')}</p>}
-      {you !== null && asked.leave.includes(you) && <p>{t('room.reflect.saidYes')}</p>}
+      {!mayAnswer && <p>{t('reflecting.waitingFor')}</p>}
+      {you !== null && asked.leave.includes(you) && <p>{t('reflecting.saidYes')}</p>}
       <div className={css.row}>
         {may(yes) && (
           <Button look="primary" onClick={() => void act(yes)}>
-            {t('room.reflect.yes')}
+            {t('reflecting.yes')}
           </Button>
         )}
         {mayAnswer && (
           <Button onClick={() => void act({ do: 'answer-reflecting', answer: 'not-now' })}>
-            {t('room.reflect.notNow')}
+            {t('reflecting.notNow')}
           </Button>
         )}
         {!mayAnswer && (
           <Button look="bare" onClick={() => void act({ do: 'stop-reflecting' })}>
-            {t('room.reflect.withdraw')}
+            {t('reflecting.withdraw')}
           </Button>
         )}
       </div>
@@ -78,21 +76,21 @@ function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, 
   return (
     <>
       <h2 id="reflecting-title">
-        {t(now.who.length > 1 ? 'room.reflect.now' : 'room.reflect.nowAlone', { names: sayNames(room, now.who) })}
+        {t(now.who.length > 1 ? 'reflecting.now' : 'reflecting.nowAlone', { names: sayNames(room, now.who) })}
       </h2>
-      {!among && <p>{t('room.reflect.listen')}</p>}
+      {!among && <p>{t('reflecting.listen')}</p>}
       <div className={css.row}>
         <Button onClick={() => void act({ do: 'stop-reflecting' })}>
-          {t(among ? 'room.reflect.end' : 'room.reflect.stop')}
+          {t(among ? 'reflecting.end' : 'reflecting.stop')}
         </Button>
         {may(unrest) && (
           <Button look="bare" onClick={() => void act(unrest)}>
-            {t('room.reflect.unrest')}
+            {t('reflecting.unrest')}
           </Button>
         )}
         {may(rest) && (
           <Button look="bare" onClick={() => void act(rest)}>
-            {t('room.reflect.rest')}
+            {t('reflecting.rest')}
           </Button>
         )}
       </div>
@@ -100,7 +98,7 @@ function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, 
   )
 }
 
-const answers = { spoke: 'room.reflect.spoke', wrote: 'room.reflect.wrote', passed: 'room.reflect.passed' } as const
+const answers = { spoke: 'reflecting.spoke', wrote: 'reflecting.wrote', passed: 'reflecting.passed' } as const
 
 function Floor({ room, floor, deeds: { act } }: Part & { floor: Extract<Reflecting, { is: 'floor' }> }) {
   const you = useLive(speaksNow)
@@ -114,8 +112,8 @@ function Floor({ room, floor, deeds: { act } }: Part & { floor: Extract<Reflecti
   }
   return (
     <>
-      <h2 id="reflecting-title">{t('room.reflect.floor')}</h2>
-      <p>{t(you !== null && isOfNetwork(room, you) ? 'room.reflect.floorHint' : 'room.reflect.floorWait')}</p>
+      <h2 id="reflecting-title">{t('reflecting.floor')}</h2>
+      <p>{t(you !== null && isOfNetwork(room, you) ? 'reflecting.floorHint' : 'reflecting.floorWait')}</p>
       {answered.length > 0 && (
         <ul className={css.answers}>
           {answered.map(([person, how]) => (
@@ -126,14 +124,14 @@ function Floor({ room, floor, deeds: { act } }: Part & { floor: Extract<Reflecti
       <div className={css.row}>
         {open && (
           <>
-            <Button onClick={() => answer('spoke')}>{t('room.reflect.speak')}</Button>
-            <Button onClick={write}>{t('room.reflect.write')}</Button>
-            <Button onClick={() => answer('passed')}>{t('room.reflect.pass')}</Button>
+            <Button onClick={() => answer('spoke')}>{t('reflecting.speak')}</Button>
+            <Button onClick={write}>{t('reflecting.write')}</Button>
+            <Button onClick={() => answer('passed')}>{t('reflecting.pass')}</Button>
           </>
         )}
         {may({ do: 'end-floor' }) && (
           <Button look="bare" onClick={() => void act({ do: 'end-floor' })}>
-            {t('room.reflect.floorEnd')}
+            {t('reflecting.floorEnd')}
           </Button>
         )}
       </div>

@@ -1,16 +1,15 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
 import { useState } from 'react'
-import { t } from '../../i18n/i18n.ts'
-import { besideYou, notHereYet } from '../../meeting/people.ts'
-import { speaksNow } from '../../meeting/room.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Choice, Tick } from '../../ui/Choice.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { useDeeds, useLive, usePossible, useRoom, useRoomState } from './inRoom.ts'
-import css from './Notebook.module.css'
-import { Trouble } from './Trouble.tsx'
-import { useWish } from './useWish.ts'
+import { t } from '../../../i18n/i18n.ts'
+import { besideYou, notHereYet } from '../../../meeting/people.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Choice, Tick } from '../../../ui/Choice.tsx'
+import { Field } from '../../../ui/Field.tsx'
+import { useDeeds, useLive, usePossible, useRoom, useRoomState } from '../inRoom.ts'
+import css from '../Notebook.module.css'
+import { Trouble } from '../Trouble.tsx'
+import { WhoWrites } from '../WhoWrites.tsx'
 
 /** Several people at one phone: a seat each, and one of them writes now (D5). */
 export function PeopleAtDevice() {
@@ -47,29 +46,6 @@ export function PeopleAtDevice() {
       )}
       <Trouble says={trouble} />
     </div>
-  )
-}
-
-/** Whose hand it is, at a device with several people. What is written and said from here is theirs. */
-export function WhoWrites() {
-  const room = useRoomState()
-  const live = useLive(now => now)
-  const { act, trouble } = useDeeds()
-  const self = live.you === null ? null : room.people[live.you]
-  const beside = besideYou(live)
-  const [writes, wishFor] = useWish(speaksNow(live))
-  if (!self || beside.length === 0) return null
-  return (
-    <>
-      <Choice<string>
-        legend={t('room.here.writing')}
-        value={writes}
-        row
-        onChange={person => wishFor(person as PersonId, act({ do: 'use-device', person: person as PersonId }))}
-        options={[self, ...beside.map(seated => seated.person)].map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <Trouble says={trouble} />
-    </>
   )
 }
 
