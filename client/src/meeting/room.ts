@@ -2,7 +2,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Chance, DeviceId, EntryId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
 import type { Command, EntryKind } from '@polyphony/shared/domain/meeting'
-import { isSeated } from '@polyphony/shared/domain/present'
+import { doerOf, isSeated } from '@polyphony/shared/domain/present'
 import type { Block } from '@polyphony/shared/domain/record'
 import type { Way } from '@polyphony/shared/domain/seat'
 import { seconds } from '@polyphony/shared/domain/time'
@@ -131,8 +131,11 @@ export function openRoom(given: RoomGiven): Room {
     do: (deed, as) => live.do(deed, as ?? (ofTheOwner.includes(deed.do) ? undefined : (using() ?? undefined))),
     add: ({ kind, speaker, speakerWords, text }) => {
       const page = pages.getState()
-      const author = using()
-      if (!page || author === null) throw new Fault('may-not-write')
+      const { room, you } = live.state.getState()
+      const now = using()
+      if (!page || !room || you === null || now === null) throw new Fault('may-not-write')
+      // At a practitioner's device what somebody beside them says is written down by the practitioner (P1).
+      const author = doerOf(room, { person: you, device, as: now })
       const id = newId<EntryId>(clock.now(), chance)
       page.book.add({
         id,

@@ -1,11 +1,12 @@
 import { arrangeMeeting, inviteToMeeting, moveMeeting } from '../meetings/arranging.ts'
 import { accessLog } from '../meetings/access-log.ts'
+import { endAccess, leaveNetwork } from '../meetings/leaving.ts'
 import { makeLink, openLink, revokeLink } from '../meetings/links.ts'
 import { callMe, me } from '../meetings/me.ts'
 import { meetingPage, whoIsHere } from '../meetings/meeting-page.ts'
 import { networkPage } from '../meetings/network-page.ts'
 import { addPerson, addToTeam, changePerson, createNetwork, networks } from '../meetings/networks.ts'
-import { addToRecord, recordPage } from '../meetings/records.ts'
+import { addToRecord, printedRecord, recordPage } from '../meetings/records.ts'
 import { tellStep } from '../meetings/tell-step.ts'
 import type { Handlers } from './handlers.ts'
 import type { HouseHandlers } from './house-handlers.ts'
@@ -19,6 +20,8 @@ export const meetingHandlers: MeetingHandlers = {
   network: (context, who, params) => networkPage(context, who, params),
   addPerson: (context, who, params, body) => addPerson(context, who, { ...params, ...body }),
   addToTeam: (context, who, params, body) => addToTeam(context, who, { ...params, ...body }),
+  leaveNetwork: (context, who, params) => leaveNetwork(context, who, params),
+  endAccess: (context, who, params) => endAccess(context, who, params),
   changePerson: (context, who, params, body) => changePerson(context, who, { ...params, ...body }),
 
   arrangeMeeting: (context, who, params, body) => arrangeMeeting(context, who, { ...params, ...body }),
@@ -36,6 +39,7 @@ export const meetingHandlers: MeetingHandlers = {
   callMe: (context, who, _params, body) => callMe(context, who, body),
 
   record: (context, who, params) => recordPage(context, who, params),
+  printedRecord: (context, who, params) => printedRecord(context, who, params),
   addToRecord: (context, who, params, body) => addToRecord(context, who, { ...params, ...body }),
   tellStep: (context, who, params, body) => tellStep(context, who, { ...params, ...body }),
   accessLog: (context, who, params) => accessLog(context, who, params),

@@ -4,7 +4,7 @@ import type { Kind } from '@polyphony/shared/domain/network'
 import { isNetworkSide } from '@polyphony/shared/domain/network'
 import type { Instant } from '@polyphony/shared/domain/time'
 import { hours } from '@polyphony/shared/domain/time'
-import type { AccessLine } from '@polyphony/shared/wire/views'
+import type { AccessLine, LookAct } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Context, Who } from './context.ts'
@@ -17,7 +17,7 @@ import { memberOf } from './standing.ts'
  */
 type Row = Tables['access_event']
 type Bare = Omit<Row, 'previous' | 'hash'>
-export type Look = AccessLine['act']
+export type Look = LookAct
 
 const beginning = '0'.repeat(64)
 const headKey = (network: NetworkId | '') => `access-head:${network}`

@@ -101,6 +101,14 @@ describe('the hand somebody writes with', () => {
     expect(await hand(elena)).toMatchObject({ as: [elena] })
   })
 
+  it('P1: whoever sits beside a practitioner is written down by the practitioner, in no other name', async () => {
+    await here.sam.do(arrive)
+    await here.sam.do({ do: 'seat-person', person: maria, byPhone: false })
+    expect(await hand(sam.person)).toMatchObject({ as: [sam.person], mayWrite: true })
+    const found = await hand(sam.person)
+    expect(typeof found === 'string' ? found : [...found.room].sort()).toEqual([maria, sam.person].sort())
+  })
+
   it('knows the voices whose speaker has said: yes, that’s what I said', async () => {
     await here.maria.do(arrive)
     const entry = await writeEntry(house, { meeting, kind: 'voice', author: maria, speaker: maria, words: 'tired' })

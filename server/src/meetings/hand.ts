@@ -3,7 +3,7 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
-import { isSeated, speaksFor } from '@polyphony/shared/domain/present'
+import { isOfNetwork, isSeated, speaksFor } from '@polyphony/shared/domain/present'
 import { hasLooked, writeLookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { roomState } from './room.ts'
@@ -68,8 +68,12 @@ async function rightsOf(
   return { rights, standing }
 }
 
-/** The person and everyone seated on a device that this person brought. */
+/**
+ * The person and everyone seated on a device that this person brought. Whoever is not of the network writes only as
+ * themself: what is said beside them is heard and written by them, and shows so, never as somebody's own hand (P1).
+ */
 function speakers(state: RoomState, person: PersonId): PersonId[] {
+  if (!isOfNetwork(state, person)) return [person]
   const mine = Object.values(state.devices).filter(device => device.owner === person)
   return [...new Set([person, ...mine.flatMap(({ id }) => speaksFor(state, id))])]
 }

@@ -23,18 +23,20 @@ export async function meetingPage(
   const { kind, meeting: row, phase, seated } = standing
   const look = { who, kind, network: row.network, act: 'read-meeting', meeting, at: now } as const
   if (!(await hasLooked(db, look))) await db.transaction().execute(async tx => await writeLookOnce(tx, look))
+  const people = await invitedPeople(db, meeting)
+  const child = people.find(({ id }) => id === who.person)?.child === true
   return {
     meeting,
     network: row.network,
     centre: await centreName(db, row.network),
-    you: { person: who.person, kind: kind ?? 'guest', seated },
+    you: { person: who.person, kind: kind ?? 'guest', seated, child },
     startsAt: row.starts_at,
     zone: row.zone,
     place: row.place,
     placeWords: row.place_words,
     phase: phase ?? row.phase,
     now,
-    people: await invitedPeople(db, meeting),
+    people,
     links: may(standing, 'make-link') ? await linksOf(db, meeting) : null,
     record: may(standing, 'read-record'),
   }

@@ -48,6 +48,7 @@ export async function networkPage(
       name: member.name,
       kind: member.kind,
       role: roleOf(member),
+      child: member.child === 1,
     })),
     meetings: [...ahead, ...rows.filter(row => !ahead.includes(row))].map(row => ({
       meeting: row.id,
@@ -88,6 +89,7 @@ async function readableBy(
         absentMayRead: row.absent_may_read === 1,
         phase: row.phase,
         seated: false,
+        left: null,
       },
       'read-record',
     )

@@ -14,6 +14,8 @@ import { memberOf, reaches } from './standing.ts'
 export interface NewPerson {
   readonly name: string
   readonly relation: string
+  /** A child is spoken to in simpler words. */
+  readonly child?: boolean | undefined
 }
 
 /** Whoever makes a network is in its team: nobody keeps a network for others to look after. */
@@ -53,7 +55,8 @@ export async function addPerson(
       input.kind === 'practitioner'
         ? { relation: '', profession: input.relation }
         : { relation: input.relation, profession: '' }
-    await join(db, { network: input.network, person, kind: input.kind, ...words, at: context.clock.now() })
+    const child = input.child === true && input.kind === 'network'
+    await join(db, { network: input.network, person, kind: input.kind, ...words, child, at: context.clock.now() })
     return { person }
   })
 }
@@ -86,7 +89,7 @@ export async function changePerson(
   who: Who,
   input: NewPerson & { readonly network: NetworkId; readonly person: PersonId },
 ): Promise<null> {
-  const { network, person, name, relation } = input
+  const { network, person, name, relation, child } = input
   await context.db.transaction().execute(async db => {
     await memberOf(db, who, { network, act: 'change-network' })
     const member = await db
@@ -100,7 +103,8 @@ export async function changePerson(
     if (!member) throw new Fault('not-found', 'person')
     if (member.staff !== null && person !== who.person) throw new Fault('not-yours', 'person')
     await db.updateTable('person').set({ name }).where('id', '=', person).execute()
-    const words = member.kind === 'practitioner' ? { profession: relation } : { relation }
+    const isChild = child !== undefined && member.kind === 'network' && { child: child ? (1 as const) : (0 as const) }
+    const words = member.kind === 'practitioner' ? { profession: relation } : { relation, ...isChild }
     await db.updateTable('membership').set(words).where('network', '=', network).where('person', '=', person).execute()
     // What is sealed keeps the words of its day.
     await db
@@ -186,13 +190,15 @@ async function join(
     readonly kind: Kind
     readonly relation: string
     readonly profession: string
+    readonly child?: boolean
     readonly at: Instant
   },
 ): Promise<void> {
-  const { at, ...member } = given
+  const { at, child, ...member } = given
+  const row = { ...member, child: child ? 1 : 0, since: at, until: null, ended_by: null } as const
   await db
     .insertInto('membership')
-    .values({ ...member, since: at, until: null })
-    .onConflict(same => same.columns(['network', 'person']).doUpdateSet({ ...member, since: at, until: null }))
+    .values(row)
+    .onConflict(same => same.columns(['network', 'person']).doUpdateSet(row))
     .execute()
 }

@@ -11,6 +11,7 @@ export interface MemberRow {
   readonly kind: Kind
   readonly relation: string
   readonly profession: string
+  readonly child: 0 | 1
 }
 
 export async function membersOf(db: Db, network: NetworkId): Promise<MemberRow[]> {
@@ -18,6 +19,7 @@ export async function membersOf(db: Db, network: NetworkId): Promise<MemberRow[]
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person')
     .select(['membership.person', 'person.name', 'membership.kind', 'membership.relation', 'membership.profession'])
+    .select('membership.child')
     .where('membership.network', '=', network)
     .where('membership.until', 'is', null)
     .execute()
@@ -27,15 +29,26 @@ export async function membersOf(db: Db, network: NetworkId): Promise<MemberRow[]
 export const roleOf = (member: Pick<MemberRow, 'relation' | 'profession'>): string =>
   member.profession || member.relation
 
+/** As they stand in the circle. */
+export const roomPerson = ({ child, ...person }: RoomPersonRow): RoomPerson => ({
+  ...person,
+  ...(child === 1 && { child: true }),
+})
+type RoomPersonRow = Omit<RoomPerson, 'child'> & { readonly child: 0 | 1 | null }
+
 /** Everyone who is asked to a meeting, by first name, as they are called today. */
 export async function invitedPeople(db: Db, meeting: MeetingId): Promise<RoomPerson[]> {
   const rows = await db
     .selectFrom('invited')
     .innerJoin('person', 'person.id', 'invited.person')
-    .select(['person.id', 'person.name', 'invited.kind', 'invited.role'])
+    .innerJoin('meeting', 'meeting.id', 'invited.meeting')
+    .leftJoin('membership', on =>
+      on.onRef('membership.person', '=', 'invited.person').onRef('membership.network', '=', 'meeting.network'),
+    )
+    .select(['person.id', 'person.name', 'invited.kind', 'invited.role', 'membership.child'])
     .where('invited.meeting', '=', meeting)
     .execute()
-  return byFirstName(rows)
+  return byFirstName(rows).map(roomPerson)
 }
 
 export async function centreName(db: Db, network: NetworkId): Promise<string> {

@@ -96,16 +96,30 @@ export async function readRecord(
   who: Who,
   asked: { readonly meeting: MeetingId; readonly act: Extract<Look, 'read-record' | 'downloaded-record'> },
 ): Promise<RecordPage> {
+  await lookAt(context, who, asked)
+  return await pageOf(context.db, who, asked.meeting)
+}
+
+/** Only for whoever has shown that this person may read it, and has left the trace. */
+export async function pageOf(db: Db, who: Who, meeting: MeetingId): Promise<RecordPage> {
+  const sealed = await sealedRecord(db, meeting)
+  if (!sealed) throw new Error('an ended meeting without a record')
+  const additions = await additionsOf(db, meeting)
+  return { ...sealed, additions, steps: await stepsNow(db, sealed.record), you: who.person }
+}
+
+/** Printing is a look of its own: paper goes where the page does not. */
+export async function printedRecord(context: Context, who: Who, input: { readonly meeting: MeetingId }): Promise<null> {
+  await lookAt(context, who, { meeting: input.meeting, act: 'printed-record' })
+  return null
+}
+
+async function lookAt(context: Context, who: Who, asked: { readonly meeting: MeetingId; readonly act: Look }) {
   const { meeting, act } = asked
   await context.db.transaction().execute(async db => {
     const { kind, meeting: row } = await allowed(db, who, { meeting, act: 'read-record' })
     await writeLook(db, { who, kind, network: row.network, act, meeting, at: context.clock.now() })
   })
-  const { db } = context
-  const sealed = await sealedRecord(db, meeting)
-  if (!sealed) throw new Error('an ended meeting without a record')
-  const additions = await additionsOf(db, meeting)
-  return { ...sealed, additions, steps: await stepsNow(db, sealed.record), you: who.person }
 }
 
 async function additionsOf(db: Db, meeting: MeetingId): Promise<readonly Addition[]> {

@@ -4,7 +4,7 @@ import type { Actor, Command, HouseCommand, RoomEvent, RoomState } from '@polyph
 import type { RoomPerson } from '@polyphony/shared/domain/seat'
 import type { Instant } from '@polyphony/shared/domain/time'
 import type { Db } from '../store/open.ts'
-import { invitedPeople, roleOf } from './people.ts'
+import { invitedPeople, roleOf, roomPerson } from './people.ts'
 
 /** Tells the rules whom a command is about, as they are called today: people may be invited while the room is open. */
 export async function acquaint(
@@ -37,21 +37,28 @@ async function personOf(db: Db, meeting: MeetingId, person: PersonId): Promise<R
   const invited = await db
     .selectFrom('invited')
     .innerJoin('person', 'person.id', 'invited.person')
-    .select(['person.id', 'person.name', 'invited.kind', 'invited.role'])
+    .innerJoin('meeting', 'meeting.id', 'invited.meeting')
+    .leftJoin('membership', on =>
+      on.onRef('membership.person', '=', 'invited.person').onRef('membership.network', '=', 'meeting.network'),
+    )
+    .select(['person.id', 'person.name', 'invited.kind', 'invited.role', 'membership.child'])
     .where('invited.meeting', '=', meeting)
     .where('invited.person', '=', person)
     .executeTakeFirst()
-  if (invited) return invited
+  if (invited) return roomPerson(invited)
   const member = await db
     .selectFrom('membership')
     .innerJoin('meeting', 'meeting.network', 'membership.network')
     .innerJoin('person', 'person.id', 'membership.person')
     .select(['person.id', 'person.name', 'membership.kind', 'membership.relation', 'membership.profession'])
+    .select('membership.child')
     .where('meeting.id', '=', meeting)
     .where('membership.person', '=', person)
     .where('membership.until', 'is', null)
     .executeTakeFirst()
-  return member ? { id: member.id, name: member.name, kind: member.kind, role: roleOf(member) } : null
+  if (!member) return null
+  const { id, name, kind, child } = member
+  return roomPerson({ id, name, kind, role: roleOf(member), child })
 }
 
 /** People who were invited since the room was first built: those who wait can see for whom. */

@@ -21,6 +21,7 @@ const nobody: Standing = {
   absentMayRead: false,
   phase: null,
   seated: false,
+  left: null,
 }
 
 /** What this person is to the network now; null when they are not, or no longer, of it. */
@@ -80,8 +81,12 @@ export async function standingByRows(db: Db, asker: PersonId | Who, meeting: Mee
     .where('meeting', '=', meeting)
     .where('person', '=', person)
     .executeTakeFirst()
+  const member = await membershipOf(db, person, row.network)
+  const isMemberNow = member !== undefined && member.until === null
   return {
-    kind: await kindAt(db, person, { network: row.network, invitedAs: invited?.kind ?? null }),
+    // A guest who sat with somebody is of this one meeting. Who has left is nothing to its meetings any more.
+    kind: isMemberNow ? member.kind : member ? null : (invited?.kind ?? null),
+    left: member === undefined || isMemberNow ? null : leftAs(member),
     invited: invited !== undefined,
     attended: invited !== undefined && invited.attended_at !== null,
     absentMayRead: row.absent_may_read === 1,
@@ -91,20 +96,19 @@ export async function standingByRows(db: Db, asker: PersonId | Who, meeting: Mee
   }
 }
 
-/** A guest who sat with somebody is of this one meeting. Who has left the network is nothing to its meetings any more. */
-async function kindAt(
-  db: Db,
-  person: PersonId,
-  meeting: { readonly network: NetworkId; readonly invitedAs: Kind | null },
-): Promise<Kind | null> {
-  const member = await db
+type Former = Pick<Tables['membership'], 'kind' | 'person' | 'ended_by'>
+
+const membershipOf = async (db: Db, person: PersonId, network: NetworkId) =>
+  await db
     .selectFrom('membership')
-    .select(['kind', 'until'])
-    .where('network', '=', meeting.network)
+    .select(['kind', 'until', 'person', 'ended_by'])
+    .where('network', '=', network)
     .where('person', '=', person)
     .executeTakeFirst()
-  if (!member) return meeting.invitedAs
-  return member.until === null ? member.kind : null
+
+function leftAs({ kind, person, ended_by }: Former): NonNullable<Standing['left']> {
+  if (ended_by !== null && ended_by !== person) return 'ended'
+  return kind === 'practitioner' ? 'staff' : 'network'
 }
 
 /** As standingByRows, or refuses. The fault tells apart what is not yours from what is not yet. */

@@ -171,6 +171,13 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
     foreign: otherMeeting,
     wrong: [['meeting-not-ended', inComing]],
   },
+  printedRecord: {
+    by: 'elena',
+    input: inEnded,
+    refused: ofTheNetwork,
+    foreign: otherMeeting,
+    wrong: [['meeting-not-ended', inComing]],
+  },
   addToRecord: {
     by: 'elena',
     input: world => ({ ...inEnded(world), words: 'I see this differently now' }),
@@ -190,6 +197,23 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
   },
   accessLog: { by: 'elena', input: inOurs, refused: ofTheNetwork, foreign: otherNetwork, onlyLooks: true },
 
-  // Last: nobody is signed in afterwards.
+  // Last: whoever has gone reads no more, and nobody is signed in afterwards.
+  endAccess: {
+    by: 'maria',
+    input: world => ({ ...inOurs(world), person: world.tomas }),
+    refused: { ...ofTheNetwork, elena: 'not-yours', sam: 'not-yours' },
+    foreign: otherNetwork,
+    wrong: [
+      ['not-found', world => ({ person: world.other.person })],
+      ['not-yours', world => ({ person: world.guests.sam.person })],
+      ['not-yours', world => ({ person: world.maria })],
+    ],
+  },
+  leaveNetwork: {
+    by: 'elena',
+    input: inOurs,
+    refused: { ...ofTheNetwork, maria: 'not-yours', sam: 'last-of-the-team' },
+    foreign: otherNetwork,
+  },
   signOut: { by: 'petra', input: () => ({}), refused: signedIn },
 }

@@ -15,13 +15,13 @@ import { holdMeeting } from './meeting.ts'
 export const tokens = { setUp: 'S'.repeat(43), staff: 'I'.repeat(43), join: 'J'.repeat(43) } as const
 
 /** Everybody who may knock at a route: their standing to Maria's network is what differs. */
-export const people = ['nobody', 'sam', 'aino', 'admin', 'elena', 'petra'] as const
+export const people = ['nobody', 'sam', 'aino', 'admin', 'elena', 'petra', 'maria'] as const
 export type PersonName = (typeof people)[number]
 
 export interface World {
   readonly house: TestHouse
   /** nobody: not signed in · sam: of the team · aino: staff elsewhere · admin: administers, is in no network · elena:
-   * Maria's mother, by a link · petra: of Aino's network, by a link. */
+   * Maria's mother, by a link · petra: of Aino's network, by a link · maria: at the centre, by a link. */
   readonly browsers: Readonly<Record<PersonName, Browser>>
   readonly guests: Readonly<Record<Exclude<PersonName, 'nobody'>, Guest>>
   readonly network: NetworkId
@@ -33,7 +33,7 @@ export interface World {
   /** It has ended; Maria, Elena and Sam were there. Elena has taken on the step. */
   readonly ended: MeetingId
   readonly step: EntryId
-  /** Of Maria to the meeting that is coming. */
+  /** Of Maria to the meeting that has ended. */
   readonly link: LinkId
   /** The same things in Aino's network: nothing that Sam or Elena may touch. */
   readonly other: {
@@ -72,9 +72,11 @@ export async function makeWorld(): Promise<World> {
   const meeting = await house.makeMeeting({ by: aino, network: theirs.network, people: [aino.person], startsAt })
   const petra = await house.signInAsGuest({ meeting, person: theirs.centre, by: aino })
 
+  const mariaHere = await house.signInAsGuest({ meeting: coming, person: maria, by: sam })
+
+  const { link } = await makeLink(house.context, sam.who, { meeting: ended, person: maria })
   await layOutTokens(house, { meeting: ended, person: maria, by: sam.person })
-  const { link } = await makeLink(house.context, sam.who, { meeting: coming, person: maria })
-  const guests = { sam, aino, admin, elena, petra }
+  const guests = { sam, aino, admin, elena, petra, maria: mariaHere }
   return {
     house,
     guests,
@@ -85,6 +87,7 @@ export async function makeWorld(): Promise<World> {
       admin: admin.browser,
       elena: elena.browser,
       petra: petra.browser,
+      maria: mariaHere.browser,
     },
     network,
     maria,

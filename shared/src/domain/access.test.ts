@@ -19,13 +19,16 @@ const acts: readonly Act[] = [
   'add-to-record',
 ]
 const truths = [true, false]
+const ways: readonly Standing['left'][] = [null, 'network', 'staff', 'ended']
 
 const everyStanding: readonly Standing[] = kinds.flatMap(kind =>
   phases.flatMap(phase =>
     truths.flatMap(invited =>
       truths.flatMap(attended =>
         truths.flatMap(absentMayRead =>
-          truths.map(seated => ({ kind, phase, invited, attended, absentMayRead, seated })),
+          truths.flatMap(seated =>
+            ways.map(left => ({ kind: left ? null : kind, phase, invited, attended, absentMayRead, seated, left })),
+          ),
         ),
       ),
     ),
@@ -88,6 +91,7 @@ describe('who may do what, over every standing there is', () => {
       attended: false,
       absentMayRead: false,
       seated: false,
+      left: null,
     }
     expect(may(absent, 'read-record')).toBe(false)
     expect(may({ ...absent, absentMayRead: true }, 'read-record')).toBe(true)
@@ -97,6 +101,19 @@ describe('who may do what, over every standing there is', () => {
   it('who was not there and has left the network since reads no record', () => {
     const left = everyStanding.filter(one => one.kind === null && !one.attended)
     expect(left.filter(one => may(one, 'read-record'))).toEqual([])
+  })
+
+  it('who was there and has left reads on, unless they were staff or the person at the centre has ended it', () => {
+    const there = everyStanding.filter(one => one.left !== null && one.attended && one.phase === 'ended')
+    const reads = (left: Standing['left']) =>
+      new Set(
+        there.filter(one => one.left === left).flatMap(one => [may(one, 'read-record'), may(one, 'add-to-record')]),
+      )
+    expect([reads('network'), reads('staff'), reads('ended')]).toEqual([
+      new Set([true]),
+      new Set([false]),
+      new Set([false]),
+    ])
   })
 
   it('whoever may add to a record may read it', () => {

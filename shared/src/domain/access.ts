@@ -14,6 +14,11 @@ export interface Standing {
   readonly phase: Phase | null
   /** Has a seat that is here or lost for a moment. */
   readonly seated: boolean
+  /**
+   * How they went from the network, when they did: by themself as one of its people, as staff, or because the person at
+   * the centre has ended their reading.
+   */
+  readonly left: null | 'network' | 'staff' | 'ended'
 }
 
 export type Act =
@@ -50,11 +55,16 @@ export function may(who: Standing, act: Act): boolean {
     case 'read-record':
       // Nothing about us without us: the person at the centre reads every record of their own network.
       // It was let to those who are asked to come; who has left the network since is not one of them.
+      // What people were in together stays readable to them; staff who went read nothing more.
       return (
         who.phase === 'ended' &&
-        (who.attended || (who.invited && who.absentMayRead && who.kind !== null) || who.kind === 'centre')
+        ((who.attended && staysReader(who)) ||
+          (who.invited && who.absentMayRead && who.kind !== null) ||
+          who.kind === 'centre')
       )
     case 'add-to-record':
-      return who.phase === 'ended' && (who.attended || who.kind === 'centre')
+      return who.phase === 'ended' && ((who.attended && staysReader(who)) || who.kind === 'centre')
   }
 }
+
+const staysReader = (who: Standing): boolean => who.left === null || who.left === 'network'

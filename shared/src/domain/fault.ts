@@ -16,6 +16,8 @@ export const faults = {
   'not-understood': 400,
   'too-large': 413,
   'already-there': 409,
+  /** A network without a team finds nobody who answers. */
+  'last-of-the-team': 409,
   // the room
   'not-in-the-room': 409,
   'not-your-seat': 403,

@@ -22,6 +22,8 @@ export const paths = {
   network: { method: 'GET', path: '/api/networks/:network' },
   addPerson: { method: 'POST', path: '/api/networks/:network/people' },
   addToTeam: { method: 'POST', path: '/api/networks/:network/team' },
+  leaveNetwork: { method: 'POST', path: '/api/networks/:network/leave' },
+  endAccess: { method: 'POST', path: '/api/networks/:network/people/:person/end-access' },
   changePerson: { method: 'PATCH', path: '/api/networks/:network/people/:person' },
   arrangeMeeting: { method: 'POST', path: '/api/networks/:network/meetings' },
   meeting: { method: 'GET', path: '/api/meetings/:meeting' },
@@ -33,13 +35,23 @@ export const paths = {
   join: { method: 'POST', path: '/api/join' },
   callMe: { method: 'POST', path: '/api/me/name' },
   record: { method: 'GET', path: '/api/meetings/:meeting/record' },
+  printedRecord: { method: 'POST', path: '/api/meetings/:meeting/record/printed' },
   addToRecord: { method: 'POST', path: '/api/meetings/:meeting/additions' },
   tellStep: { method: 'POST', path: '/api/meetings/:meeting/steps/:step' },
   accessLog: { method: 'GET', path: '/api/networks/:network/who-has-looked' },
 } as const satisfies Record<string, Address>
 
-/** Not JSON: files of the record, as GET. kind: html | md. */
-export const recordFilePath = '/api/meetings/:meeting/record.:kind'
+/**
+ * Not answered as JSON by the table: files, as GET. A file that is not named here is served by nobody, and each of them
+ * states which trace it leaves (F18).
+ */
+export const filePaths = {
+  /** kind: html | md */
+  record: '/api/meetings/:meeting/record.:kind',
+  /** kind: html | json. The person at the centre gets everything; whoever else belongs or belonged, their own words. */
+  copy: '/api/networks/:network/copy.:kind',
+} as const
+export const recordFilePath = filePaths.record
 
 /** A tab says which sign-in it speaks for in this header; in a WebSocket address and a download link as ?who=. */
 export const whoHeader = 'polyphony-who'

@@ -32,7 +32,7 @@ import type {
   WhoIsHere,
 } from './views.ts'
 
-export { recordFilePath, whoHeader } from './paths.ts'
+export { filePaths, recordFilePath, whoHeader } from './paths.ts'
 
 /** The REST table: method and path (paths.ts), what comes in, what goes out. Both sides infer from it. */
 const Nothing = z.strictObject({})
@@ -127,7 +127,7 @@ export const routes = {
     ...paths.addPerson,
     for: 'staff',
     params: inNetwork,
-    body: z.strictObject({ name: Name, relation: Relation, kind: Kind }),
+    body: z.strictObject({ name: Name, relation: Relation, kind: Kind, child: z.optional(z.boolean()) }),
   }),
   addToTeam: route<null>()({
     ...paths.addToTeam,
@@ -139,7 +139,7 @@ export const routes = {
     ...paths.changePerson,
     for: 'staff',
     params: z.strictObject({ network: Network, person: Person }),
-    body: z.strictObject({ name: Name, relation: Relation }),
+    body: z.strictObject({ name: Name, relation: Relation, child: z.optional(z.boolean()) }),
   }),
 
   // meetings
@@ -189,6 +189,8 @@ export const routes = {
 
   // afterwards
   record: route<RecordPage>()({ ...paths.record, for: 'signed-in', params: inMeeting, body: Nothing }),
+  /** Said by the page when its print button is used; a look like any other. */
+  printedRecord: route<null>()({ ...paths.printedRecord, for: 'signed-in', params: inMeeting, body: Nothing }),
   addToRecord: route<null>()({
     ...paths.addToRecord,
     for: 'signed-in',
@@ -202,6 +204,17 @@ export const routes = {
     body: z.strictObject({ how: z.enum(['done', 'under-way', 'not-right']), words: words(1000) }),
   }),
   accessLog: route<readonly AccessLine[]>()({ ...paths.accessLog, for: 'signed-in', params: inNetwork, body: Nothing }),
+
+  // going
+  /** By oneself. What one was in stays readable to the people of the network; staff read nothing more. */
+  leaveNetwork: route<null>()({ ...paths.leaveNetwork, for: 'signed-in', params: inNetwork, body: Nothing }),
+  /** By the person at the centre: whoever it is keeps their own words, and reads no others. */
+  endAccess: route<null>()({
+    ...paths.endAccess,
+    for: 'signed-in',
+    params: z.strictObject({ network: Network, person: Person }),
+    body: Nothing,
+  }),
 } as const
 
 export type Routes = typeof routes

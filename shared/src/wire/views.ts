@@ -53,6 +53,8 @@ export interface Member {
   readonly name: string
   readonly kind: Kind
   readonly role: string
+  /** Simpler words for them, and nobody asks them where they stand. */
+  readonly child: boolean
 }
 
 export interface MeetingLine {
@@ -108,7 +110,7 @@ export interface MeetingPage {
   readonly meeting: MeetingId
   readonly network: NetworkId
   readonly centre: string
-  readonly you: { readonly person: PersonId; readonly kind: Kind; readonly seated: boolean }
+  readonly you: { readonly person: PersonId; readonly kind: Kind; readonly seated: boolean; readonly child: boolean }
   readonly startsAt: Instant
   readonly zone: string
   readonly place: Place
@@ -154,10 +156,20 @@ export interface RecordPage {
   readonly you: PersonId
 }
 
+/** What somebody looked at, and how (F18). */
+export type LookAct =
+  | 'read-record'
+  | 'printed-record'
+  | 'downloaded-record'
+  | 'downloaded-copy'
+  | 'read-network'
+  | 'read-notes'
+  | 'read-meeting'
+
 export interface AccessLine {
   readonly at: Instant
   readonly name: string
   readonly role: string
-  readonly act: 'read-record' | 'downloaded-record' | 'read-network' | 'read-notes' | 'read-meeting'
+  readonly act: LookAct
   readonly meeting: MeetingId | null
 }

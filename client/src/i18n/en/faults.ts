@@ -17,6 +17,7 @@ export const faults = {
   'not-understood': 'Something here is missing or too long. Look at it and try again.',
   'too-large': 'This is too much at once. Nothing is lost. Try it in smaller parts.',
   'already-there': 'This is already there. Nothing has changed.',
+  'last-of-the-team': 'You are the last of the team here. Add a colleague first, then leave.',
 
   'not-in-the-room': 'You are not in the room now. Come in again, then repeat this.',
   'not-your-seat': 'Only that person can do this, or the one who sits with them.',

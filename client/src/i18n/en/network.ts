@@ -105,7 +105,9 @@ export const network = {
   lookedNone: 'Nobody has looked yet.',
   act: {
     'read-record': 'read what was said',
+    'printed-record': 'printed what was said',
     'downloaded-record': 'took a copy of what was said',
+    'downloaded-copy': 'took a copy of everything',
     'read-network': 'opened this page',
     'read-notes': 'read the notes',
     'read-meeting': 'looked at when and where',
