@@ -53,15 +53,20 @@ export function kitLines(devices: readonly MediaDeviceInfo[]): readonly KitLine[
 }
 
 /**
- * ideal, never exact: a headset that was left at work must not keep anybody out of a meeting. 360 lines are what a
- * circle of three shows; more would only warm an old phone.
+ * Ideal, not exact: a headset that was left at work must not keep anybody out of a meeting. Only what stands in the
+ * browser's own list at this moment is asked for by name, because Chromium gives its default to whoever asks by ideal:
+ * choosing another camera in a call then changed nothing. 360 lines are what a circle of three shows; more would only
+ * warm an old phone.
  */
 export function constraintsFor(
   what: { readonly microphone: boolean; readonly camera: boolean },
   chosen: Chosen,
+  there: readonly KitLine[] = [],
 ): MediaStreamConstraints {
-  const device = (id: string | null): { deviceId?: ConstrainDOMString } =>
-    id === null ? {} : { deviceId: { ideal: id } }
+  const device = (id: string | null): { deviceId?: ConstrainDOMString } => {
+    if (id === null) return {}
+    return { deviceId: there.some(kit => kit.id === id) ? { exact: id } : { ideal: id } }
+  }
   return {
     audio: what.microphone && {
       ...device(chosen.microphone),

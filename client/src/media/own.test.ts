@@ -5,7 +5,7 @@ import { createOwn, type Own } from './own.ts'
 /** A browser with kits that can be refused, pulled out and taken by a phone call. */
 class Kits {
   readonly asked: MediaStreamConstraints[] = []
-  refuse: Partial<Record<'audio' | 'video' | 'both', string>> = {}
+  refuse: Partial<Record<'audio' | 'video' | 'both' | 'exact', string>> = {}
   answers = true
   list: { deviceId: string; kind: MediaDeviceKind; label: string }[] = [
     { deviceId: 'mic-1', kind: 'audioinput', label: 'Headset' },
@@ -19,7 +19,7 @@ class Kits {
     this.asked.push(wish)
     if (!this.answers) return new Promise(() => undefined)
     const key = wish.audio && wish.video ? 'both' : wish.audio ? 'audio' : 'video'
-    const name = this.refuse[key]
+    const name = (JSON.stringify(wish).includes('exact') && this.refuse.exact) || this.refuse[key]
     if (name) throw Object.assign(new Error(), { name })
     const tracks = [
       wish.audio && new Track('audio', this.first('audioinput')),
@@ -111,13 +111,24 @@ test('nothing is asked of the browser before a switch is turned on', async () =>
   expect(is(own)).toEqual({ microphone: { is: 'off' }, camera: { is: 'off' } })
 })
 
-test('one question for both, and every wish for a device is ideal, never exact', async () => {
+test('one question for both, and a device that is not here is wished for, never insisted on', async () => {
   const { kits, own } = begin({ 'polyphony.kits': '{"microphone":"mic-9","camera":"cam-9"}' })
   await own.turnOn({ microphone: true, camera: true })
   expect(kits.asked).toHaveLength(1)
   expect(JSON.stringify(kits.asked)).toContain('"deviceId":{"ideal":"mic-9"}')
   expect(JSON.stringify(kits.asked)).not.toMatch(/exact|min|max/)
   expect(is(own)).toEqual({ microphone: { is: 'on' }, camera: { is: 'on' } })
+})
+
+test('a chosen device that is here is asked for by name; taken meanwhile, any other does', async () => {
+  const { kits, own } = begin({ 'polyphony.kits': '{"microphone":"mic-2"}' })
+  await own.turnOn({ microphone: true, camera: false })
+  expect(JSON.stringify(kits.asked)).toContain('"deviceId":{"exact":"mic-2"}')
+  own.release()
+  kits.refuse = { exact: 'OverconstrainedError' }
+  await own.turnOn({ microphone: true, camera: false })
+  expect(JSON.stringify(kits.asked.at(-1))).toContain('"deviceId":{"ideal":"mic-2"}')
+  expect(is(own).microphone).toEqual({ is: 'on' })
 })
 
 test('a missing camera does not cost the microphone', async () => {

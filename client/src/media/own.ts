@@ -118,11 +118,13 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
   const ask = async (want: { microphone: boolean; camera: boolean }): Promise<Trouble | MediaStream> => {
     const before = troubleBefore({ secure, canAsk: devices !== undefined, userAgent })
     if (before !== null || devices === undefined) return before ?? 'old-browser'
-    try {
-      return await devices.getUserMedia(constraintsFor(want, state.getState().chosen))
-    } catch (error) {
-      return troubleOf(error)
-    }
+    const there = kitLines(await devices.enumerateDevices().catch(() => []))
+    const { chosen } = state.getState()
+    const [named, wished] = [constraintsFor(want, chosen, there), constraintsFor(want, chosen)]
+    const got = await answer(devices.getUserMedia(named))
+    // It went away or was taken between the list and the question: any other is better than none.
+    const retry = (got === 'none' || got === 'in-use') && JSON.stringify(named) !== JSON.stringify(wished)
+    return retry ? await answer(devices.getUserMedia(wished)) : got
   }
 
   /** Asks for the given kits at once and puts what comes. Resolves with the trouble, if any. */
@@ -223,3 +225,5 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
     release,
   }
 }
+
+const answer = (asked: Promise<MediaStream>): Promise<Trouble | MediaStream> => asked.catch(troubleOf)
