@@ -1,39 +1,9 @@
-import type { BrowserContext, Page } from '@playwright/test'
-import { writeFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
 import { joinBy, notebook, seatOf } from './support/circle.ts'
-import { findLiveKit, howToGetOne, startLiveKit } from './support/livekit.ts'
-import type { LiveKit } from './support/livekit.ts'
-import { flow } from './support/media.ts'
+import { flow, originsOf } from './support/media.ts'
 import { signIn } from './support/office.ts'
-import { expect, test as base } from './support/story.ts'
-
-const server = findLiveKit()
-if (server === null) process.stdout.write(`${howToGetOne}\n`)
-
-const test = base.extend<{ livekit: LiveKit }>({
-  livekit: async ({ browserName: _none }, use, info) => {
-    const livekit = await startLiveKit(server ?? '')
-    await use(livekit)
-    if (info.status !== info.expectedStatus) writeFileSync(info.outputPath('livekit.log'), livekit.said())
-    await livekit.stop()
-  },
-  settings: async ({ livekit }, use) => {
-    await use(livekit.env)
-  },
-})
-
-test.skip(server === null, howToGetOne)
-
-/** Every origin that the pages of this browser speak to from now on. */
-function originsOf(context: BrowserContext): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const add = (url: string) => /^(?:data|blob|about):/.test(url) || seen.add(new URL(url).origin)
-  context.on('request', request => add(request.url()))
-  context.on('page', page => page.on('websocket', socket => add(socket.url())))
-  for (const page of context.pages()) page.on('websocket', socket => add(socket.url()))
-  return seen
-}
+import { expect, liveKitStory as test } from './support/bodies.ts'
 
 async function seesAndHears(page: Page): Promise<void> {
   const before = (await flow(page)).framesDecoded
@@ -41,11 +11,9 @@ async function seesAndHears(page: Page): Promise<void> {
   await expect.poll(() => flow(page).then(now => now.audioLevel), { timeout: 30_000 }).toBeGreaterThan(0)
 }
 
-test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is out of its room', async ({
-  house,
-  livekit,
-  somebody,
-}) => {
+test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is out of its room', {
+  tag: '@livekit',
+}, async ({ house, livekit, somebody }) => {
   const staff = await setUpClinic(house)
   const { link, meeting } = await arrangeMeeting(staff)
   const [sam, maria] = [await somebody('Sam'), await somebody('Maria', { phone: true })]
@@ -103,7 +71,7 @@ test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is 
   })
 })
 
-test('S10: a link is taken back, and its device is out of the LiveKit room for good', async ({
+test('S10: a link is taken back, and its device is out of the LiveKit room for good', { tag: '@livekit' }, async ({
   house,
   livekit,
   somebody,

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
+import { chromium } from './support/chromium.ts'
 
 const root = join(import.meta.dirname, '..')
-const debian = '/usr/bin/chromium'
 
 export default defineConfig({
   testDir: '.',
@@ -23,23 +22,6 @@ export default defineConfig({
     // A trace films every page, which two cores cannot carry beside three live pictures: TRACE=on when it is needed.
     trace: process.env['TRACE'] === 'on' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(existsSync(debian) ? { executablePath: debian } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        // A camera with a moving picture and a microphone that beeps. Few frames: three people share two cores.
-        '--use-fake-device-for-media-stream=fps=8',
-        '--use-fake-ui-for-media-stream',
-        // A test machine may have no network but its own.
-        '--allow-loopback-in-peer-connection',
-        '--disable-features=WebRtcHideLocalIpsWithMdns',
-      ],
-    },
+    launchOptions: chromium(),
   },
 })

@@ -1,6 +1,6 @@
 // npm test: everything. pnpm test room: the unit tests of that name. --only format,lint: these stages.
 import { install } from '../server/scripts/house.mjs'
-import { run, stages } from './support/stages.mjs'
+import { begin, run, stages } from './support/stages.mjs'
 
 const [first, ...rest] = process.argv.slice(2)
 await install(line => console.log(line))
@@ -12,6 +12,7 @@ if (first !== undefined && first !== '--only') {
 const wanted = first === '--only' ? (rest[0] ?? '').split(',') : Object.keys(stages)
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
+begin(wanted)
 for (const name of wanted) {
   console.log(`\n== ${name}`)
   const began = Date.now()

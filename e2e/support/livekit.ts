@@ -1,7 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { spawn } from 'node:child_process'
 import { RoomServiceClient } from 'livekit-server-sdk'
 import { freePort } from './house.ts'
 
@@ -16,36 +13,6 @@ export interface LiveKit {
   /** What it has said so far, for a failure message. */
   said(): string
   stop(): Promise<void>
-}
-
-const version = 'v1.13.5'
-const built = join(homedir(), '.cache', 'polyphony', `livekit-${version}`)
-
-export const howToGetOne = [
-  'skipped: no LiveKit server.',
-  'Set LIVEKIT_SERVER to its path, put livekit-server on the PATH,',
-  'or set LIVEKIT_BUILD=1 to build it with go 1.26 or newer (minutes).',
-].join(' ')
-
-/** The path of a LiveKit server, or null. */
-export function findLiveKit(): string | null {
-  const given = process.env['LIVEKIT_SERVER']
-  if (given) {
-    if (!existsSync(given)) throw new Error(`LIVEKIT_SERVER is "${given}", and nothing is there.`)
-    return given
-  }
-  const inPath = onPath('livekit-server')
-  if (inPath !== null) return inPath
-  const cached = join(built, 'server')
-  if (existsSync(cached)) return cached
-  const go = onPath('go') ?? ['/usr/local/go/bin/go'].find(path => existsSync(path))
-  if (process.env['LIVEKIT_BUILD'] !== '1' || go === undefined || !isNewEnough(go)) return null
-  mkdirSync(built, { recursive: true })
-  execFileSync(go, ['install', `github.com/livekit/livekit-server/cmd/server@${version}`], {
-    env: { ...process.env, GOBIN: built },
-    stdio: 'inherit',
-  })
-  return cached
 }
 
 export async function startLiveKit(path: string): Promise<LiveKit> {
@@ -102,14 +69,4 @@ async function answering(ask: () => Promise<unknown>, alive: () => boolean, said
     await new Promise<void>(resolve => void setTimeout(resolve, 50))
   }
   throw new Error(`The LiveKit server did not come up. It said:\n${said()}`)
-}
-
-function onPath(name: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)
-  return folders.map(folder => join(folder, name)).find(path => existsSync(path)) ?? null
-}
-
-function isNewEnough(go: string): boolean {
-  const [, major = '0', minor = '0'] = /go(\d+)\.(\d+)/.exec(execFileSync(go, ['version']).toString()) ?? []
-  return Number(major) > 1 || Number(minor) >= 26
 }

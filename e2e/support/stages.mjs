@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildClient, root, withTools } from '../../server/scripts/house.mjs'
 import { getBrowser } from './browser.mjs'
 import { startFresh } from './fresh.mjs'
+import { beginLiveKit, getCoturn } from './media-servers.mjs'
 
 const minute = 60_000
 
@@ -30,7 +31,7 @@ const count = (passed, failed, skipped = 0) => ({ passed, failed, skipped })
 
 /** A crash beside the tests (a failed import, an error after the end) is a failure, even if no test shows it. */
 function atLeastOne(counted, code) {
-  const silent = counted.failed === 0 && (code !== 0 || counted.passed === 0)
+  const silent = counted.failed === 0 && (code !== 0 || counted.passed + counted.skipped === 0)
   return silent ? { ...counted, failed: 1 } : counted
 }
 
@@ -52,13 +53,34 @@ async function vitest(name, projects) {
   return atLeastOne(count(told.numPassedTests, told.numFailedTests + broken.length, skipped), code)
 }
 
-async function playwright() {
-  await getBrowser(run)
-  const { file, read } = report('e2e')
+async function playwright(name, which) {
+  const { file, read } = report(name)
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file
-  const code = await run('playwright', ['test', '--config', 'e2e/playwright.config.ts'], 15 * minute)
+  const code = await run('playwright', ['test', '--config', 'e2e/playwright.config.ts', ...which], 15 * minute)
   const stats = read()?.stats
   return stats ? atLeastOne(count(stats.expected, stats.unexpected + stats.flaky, stats.skipped), code) : count(0, 1)
+}
+
+/** Stories about a LiveKit server come last: it may still be building. */
+const ofLiveKit = '@livekit'
+let livekit = null
+
+async function stories() {
+  await getBrowser(run)
+  await getCoturn(run)
+  return playwright('e2e', ['--grep-invert', ofLiveKit])
+}
+
+async function storiesOfLiveKit() {
+  await getBrowser(run)
+  const said = await (livekit ?? beginLiveKit())
+  if (said !== null) console.log(said)
+  return playwright('livekit', ['--grep', ofLiveKit])
+}
+
+/** What takes minutes in the background, begun before the first of these stages. */
+export function begin(wanted) {
+  if (wanted.includes('livekit')) livekit = beginLiveKit()
 }
 
 async function build() {
@@ -77,5 +99,6 @@ export const stages = {
   build: () => once(build),
   budget: () => vitest('budget', ['budget']),
   'fresh start': () => once(startFresh),
-  e2e: playwright,
+  e2e: stories,
+  livekit: storiesOfLiveKit,
 }
