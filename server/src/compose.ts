@@ -16,6 +16,7 @@ import { houseHandlers } from './http/house-handlers.ts'
 import { meetingHandlers } from './http/meeting-handlers.ts'
 import { isOurOrigin } from './http/origin.ts'
 import { ownUpgrades } from './http/upgrade.ts'
+import { createTidying } from './jobs/tidying.ts'
 import { createLive } from './live/gateway.ts'
 import type { Logger } from './log.ts'
 import { createMediaRooms, roomServiceOf } from './media/livekit-rooms.ts'
@@ -102,6 +103,7 @@ export async function compose(given: {
       },
     },
   }
+  const tidying = createTidying({ sessions, clock, logger: logger.with({ room: 'jobs' }) })
   let closing: Promise<void> | null = null
   const leaving = (): boolean => closing !== null
   const app = createApp({
@@ -145,6 +147,7 @@ export async function compose(given: {
   async function close(): Promise<void> {
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     await live.close()
+    await tidying.close()
     await mediaRooms?.close()
     await sync.close()
     // Answers under way are finished; a line that is only held open does not hold the house open.

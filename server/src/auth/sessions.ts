@@ -34,6 +34,8 @@ export interface Sessions {
   /** Ends one sign-in; answers the cookie that takes it out of the browser. */
   end(who: SignedIn): Promise<string>
   endAllOf(person: PersonId): Promise<void>
+  /** Takes away what can never hold again; answers how many rows. */
+  forgetEnded(): Promise<number>
 }
 
 const length = {
@@ -154,6 +156,22 @@ export function createSessions(given: {
         .execute()
       logger.info({ person }, 'all sign-ins of somebody were ended')
       ended({ person, label: null })
+    },
+
+    forgetEnded: async () => {
+      const now = clock.now()
+      const { numDeletedRows } = await db
+        .deleteFrom('session')
+        .where(row =>
+          row.or([
+            row('expires_at', '<=', now),
+            row('revoked_at', 'is not', null),
+            row.and([row('staff', '=', 1), row('seen_at', '<=', now - length.staff.idle)]),
+            row.and([row('staff', '=', 0), row('seen_at', '<=', now - length.guest.idle)]),
+          ]),
+        )
+        .executeTakeFirstOrThrow()
+      return Number(numDeletedRows)
     },
   }
 }

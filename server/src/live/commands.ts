@@ -13,6 +13,7 @@ import type { Logger } from '../log.ts'
 import type { Tickets } from '../media/tickets.ts'
 import type { Context, Who } from '../meetings/context.ts'
 import { doInRoom, roomState } from '../meetings/room.ts'
+import { noteCannotTalk } from '../meetings/safety.ts'
 import { standingByRows } from '../meetings/standing.ts'
 import { parse } from './answering.ts'
 import type { Answering } from './answering.ts'
@@ -120,10 +121,15 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       })
       // Nobody is told that somebody heard when nobody did: a line that is dead is noticed seconds later.
       const shown = sockets.map(other => other.timeout(showing).emitWithAck('cannotTalk', given.meeting, person))
-      await Promise.any(shown).catch(() => {
-        throw new Fault('nobody-by-that-name')
-      })
-      logger.with({ log: 'safety' }).info({ meeting: given.meeting, person }, 'somebody cannot talk freely')
+      const seen = await Promise.any(shown).then(
+        () => true,
+        () => false,
+      )
+      // Kept apart, and in no line of the general log. Whether it was kept changes nothing of what they are told.
+      await noteCannotTalk(context, { meeting: given.meeting, person, shown: seen }).catch((error: unknown) =>
+        logger.error({ error }, 'the safety log could not be written'),
+      )
+      if (!seen) throw new Fault('nobody-by-that-name')
       return null
     }),
   )

@@ -222,6 +222,8 @@ describe('what makes no sense', () => {
   })
 })
 
+const safety = () => scene.house.db.selectFrom('safety_event').selectAll().execute()
+const letIn = 'somebody was let in'
 const device = (line: Raw) => ({ meeting: scene.meeting, device: line.device })
 
 describe('"I can’t talk freely" (F20)', () => {
@@ -235,8 +237,18 @@ describe('"I can’t talk freely" (F20)', () => {
     await until(() => expect(sam.of('cannotTalk')).toEqual([[scene.meeting, scene.maria.person]]))
     expect([...elena.of('cannotTalk'), ...maria.of('cannotTalk')]).toEqual([])
     expect((await sam.ask('cannotTalk', device(sam))).fault).toBe('not-yours')
-    const said = scene.house.logged.filter(line => line.log === 'safety')
-    expect(said).toMatchObject([{ meeting: scene.meeting, person: scene.maria.person }])
+    expect(await safety()).toMatchObject([{ meeting: scene.meeting, person: scene.maria.person, shown: 1 }])
+    expect(scene.house.logged.filter(line => line.person === scene.maria.person && line.msg !== letIn)).toEqual([])
+  })
+
+  test('its log is only ever added to', async () => {
+    const maria = await scene.here(scene.maria)
+    await maria.ask('cannotTalk', device(maria))
+    await expect(scene.house.db.updateTable('safety_event').set({ shown: 1 }).execute()).rejects.toThrow(
+      'never changed',
+    )
+    await expect(scene.house.db.deleteFrom('safety_event').execute()).rejects.toThrow('never taken away')
+    expect(await safety()).toMatchObject([{ shown: 0 }])
   })
 
   test('is not shown on a screen of a practitioner that nobody has sat down at', async () => {
@@ -252,7 +264,7 @@ describe('"I can’t talk freely" (F20)', () => {
     const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
     sam.socket.offAny()
     expect((await maria.ask('cannotTalk', device(maria))).fault).toBe('nobody-by-that-name')
-    expect(scene.house.logged.filter(line => line.log === 'safety')).toEqual([])
+    expect(await safety()).toMatchObject([{ person: scene.maria.person, shown: 0 }])
   })
 
   test('is not shown where somebody else looks at the same screen; then nobody is told that it was heard', async () => {

@@ -123,7 +123,7 @@ export async function openLiveScene(clock?: Clock): Promise<LiveScene> {
     elsewhere,
     state: async () => await roomState(house.context, meeting),
     kept: async () => {
-      const { session, notebook_update, notebook_snapshot, ...rows } = await dump(house.db)
+      const { session, notebook_update, notebook_snapshot, safety_event, ...rows } = await dump(house.db)
       // How the words are laid down is the notebook's own affair; what they say is compared.
       return { ...rows, words: await house.context.notebooks.read(meeting) }
     },

@@ -20,7 +20,8 @@ type Bare = Omit<Row, 'previous' | 'hash'>
 export type Look = LookAct
 
 const beginning = '0'.repeat(64)
-const headKey = (network: NetworkId | '') => `access-head:${network}`
+/** Where the newest hash of a network is kept apart. */
+export const headKey = (network: NetworkId | '') => `access-head:${network}`
 
 /** SHA-256 in hex over the hash before and the row, its columns in this order as JSON. */
 function hashOf(previous: string, row: Bare): string {

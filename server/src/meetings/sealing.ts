@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PersonId } from '@polyphony/shared/domain/ids'
-import type { RoomState, Words } from '@polyphony/shared/domain/meeting'
+import type { RoomEvent, RoomState, Words } from '@polyphony/shared/domain/meeting'
 import type { NotebookReading } from '@polyphony/shared/domain/record'
 import { sealed } from '@polyphony/shared/domain/record'
 import { writeMeeting } from './arranging.ts'
@@ -37,6 +37,13 @@ export async function sealMeeting(
   const body = JSON.stringify(sealed({ meeting, state, reading }))
   const hash = createHash('sha256').update(body).digest('hex')
   await db.insertInto('record').values({ meeting: state.meeting, hash, body, sealed_at: state.ended.at }).execute()
+  // Who was heard from is for the time of the meeting. Its place in the order stays, so that the memory has no gap.
+  await db
+    .updateTable('meeting_event')
+    .set({ body: JSON.stringify({ is: 'forgotten' } satisfies RoomEvent), person: null })
+    .where('meeting', '=', state.meeting)
+    .where('body', 'like', '{"is":"heard",%')
+    .execute()
 
   const next = state.closing?.next
   if (next?.next !== 'at' || state.ended.nextMeeting === null) return

@@ -162,6 +162,7 @@ function evolveOne(state: RoomState, event: RoomEvent, at: Instant): RoomState {
     case 'device-used':
     case 'wanted-to-speak':
     case 'heard':
+    case 'forgotten':
     case 'paused-together':
     case 'pause-ended':
       return evolveSeat(state, event, at)

@@ -84,6 +84,8 @@ export type SeatEvent =
   | { readonly is: 'device-used'; readonly device: DeviceId; readonly person: PersonId }
   | { readonly is: 'wanted-to-speak'; readonly person: PersonId; readonly wants: boolean }
   | { readonly is: 'heard'; readonly person: PersonId; readonly how: Heard }
+  /** Who was heard, after the end: only the place in the order is left. */
+  | { readonly is: 'forgotten' }
   | { readonly is: 'paused-together'; readonly by: PersonId }
   | { readonly is: 'pause-ended'; readonly by: PersonId }
 

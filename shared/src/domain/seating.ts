@@ -37,6 +37,8 @@ export function evolveSeat(state: RoomState, event: SeatEvent, at: Instant): Roo
     }
     case 'heard':
       return { ...state, heard: { ...state.heard, [event.person]: event.how } }
+    case 'forgotten':
+      return state
     case 'paused-together':
       return { ...state, pausedBy: event.by }
     case 'pause-ended':
