@@ -20,8 +20,10 @@ import { createTidying } from './jobs/tidying.ts'
 import { createLive } from './live/gateway.ts'
 import type { Logger } from './log.ts'
 import { createMediaRooms, roomServiceOf } from './media/livekit-rooms.ts'
+import { createWebhook, webhookPath } from './media/livekit-webhook.ts'
 import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
+import { copyFile } from './meetings/copy.ts'
 import { openNotes } from './meetings/hand.ts'
 import { recordFile } from './meetings/record-file.ts'
 import { openStore } from './store/open.ts'
@@ -84,6 +86,8 @@ export async function compose(given: {
   const parts = { db, clock, chance, publicUrl, notebooks: sync.notebooks }
   const mediaRooms =
     livekit && createMediaRooms({ service: roomServiceOf(livekit), clock, logger: logger.with({ room: 'media' }) })
+  const heardOfMedia =
+    livekit && mediaRooms && createWebhook({ livekit, rooms: mediaRooms, logger: logger.with({ room: 'media' }) })
   const live = createLive({
     context: parts,
     identify: (headers, url) => sessions.identify(headers, url),
@@ -109,10 +113,11 @@ export async function compose(given: {
   const app = createApp({
     context,
     handlers: {
-      ...houseHandlers({ staff, sessions, service: config.service, notes: sync.health }),
+      ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health }),
       ...meetingHandlers,
     },
     recordFile,
+    copyFile,
     sessions,
     origins,
     elsewhere: livekit ? [livekit.url, livekit.api] : [],
@@ -122,6 +127,7 @@ export async function compose(given: {
   })
   server.on('request', (request, response) => {
     if (isLive(request.url)) live.handleRequest(request, response)
+    else if (heardOfMedia && request.url === webhookPath) heardOfMedia(request, response)
     else app(request, response)
   })
   ownUpgrades(server, {

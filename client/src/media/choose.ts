@@ -1,9 +1,10 @@
 import type { RoomState } from '@polyphony/shared/domain/meeting'
+import { microphoneRests } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket, SignalFrom } from '@polyphony/shared/wire/media'
 import { createStore } from 'zustand/vanilla'
 import type { Body, BodyGiven, SessionGiven } from './body.ts'
-import { exchangesWith, rests } from './exchange.ts'
+import { exchangesWith } from './exchange.ts'
 import { createLevels } from './levels.ts'
 import type { MediaSession, MediaState, Signalling } from './session.ts'
 
@@ -76,7 +77,7 @@ export function createSession(given: SessionGiven & { readonly bodies: Bodies })
       room = next
       if (body !== null) return body.follow(next)
       const exchanges = exchangesWith(next, you.device) !== null
-      change({ resting: rests(next, you.device), ...(exchanges ? {} : { exchange: null }) })
+      change({ resting: microphoneRests(next, you.device), ...(exchanges ? {} : { exchange: null }) })
       void choose()
     },
     hear: async () => await body?.hear(),

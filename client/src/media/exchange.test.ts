@@ -1,8 +1,9 @@
 import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { beginning, type RoomState } from '@polyphony/shared/domain/meeting'
 import type { Device, Presence, Seat, Way } from '@polyphony/shared/domain/seat'
+import { microphoneRests } from '@polyphony/shared/domain/present'
 import { expect, test } from 'vitest'
-import { exchangesWith, rests } from './exchange.ts'
+import { exchangesWith } from './exchange.ts'
 
 const person = (name: string) => name as PersonId
 const device = (name: string) => name as DeviceId
@@ -83,8 +84,8 @@ test('a phone with two people stays connected while one of them is here', () => 
 test('R3: listeners rest while others reflect, and those who opened their microphone again do not', () => {
   const reflecting = { is: 'reflecting' as const, who: [person('sam')], since: 1, unrested: [person('elena')] }
   const state = { ...circle, reflecting }
-  expect(rests(state, device('m'))).toBe(true)
-  expect(rests(state, device('s'))).toBe(false)
-  expect(rests(state, device('e'))).toBe(false)
-  expect(rests(circle, device('m'))).toBe(false)
+  expect(microphoneRests(state, device('m'))).toBe(true)
+  expect(microphoneRests(state, device('s'))).toBe(false)
+  expect(microphoneRests(state, device('e'))).toBe(false)
+  expect(microphoneRests(circle, device('m'))).toBe(false)
 })

@@ -1,4 +1,4 @@
-import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
+import type { DeviceId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 
 /** Whether anybody who sits at this device is in the room now. A lost line may be back in a moment, so it counts. */
@@ -18,12 +18,4 @@ export function exchangesWith(room: RoomState, device: DeviceId): readonly Devic
   }
   if (!takesPart(device)) return null
   return (Object.keys(room.devices) as DeviceId[]).filter(id => id !== device && takesPart(id)).sort()
-}
-
-/** R3: while others reflect, a listener's microphone rests, until the person opens it again. */
-export function rests(room: RoomState, device: DeviceId): boolean {
-  if (room.reflecting.is !== 'reflecting') return false
-  const { who, unrested } = room.reflecting
-  const speaks = (person: PersonId): boolean => who.includes(person) || unrested.includes(person)
-  return !room.seats.some(seat => seat.device === device && speaks(seat.person))
 }

@@ -1,10 +1,11 @@
 import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { grace } from '@polyphony/shared/domain/meeting'
+import { microphoneRests } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { RemoteParticipant, RemoteVideoTrack, Room } from 'livekit-client'
 import type { Body, BodyGiven } from './body.ts'
 import { countReceived } from './counts.ts'
-import { exchangesWith, rests } from './exchange.ts'
+import { exchangesWith } from './exchange.ts'
 import { latest } from './latest.ts'
 import { levelOfReceiver } from './levels.ts'
 import { configurationOf, stream } from './remotes.ts'
@@ -248,7 +249,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
   return {
     follow: next => {
       if (left) return
-      change({ resting: rests(next, you.device) })
+      change({ resting: microphoneRests(next, you.device) })
       const was = circle
       circle = exchangesWith(next, you.device)
       if (circle === null) {

@@ -1,15 +1,17 @@
 import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { grace, type RoomState } from '@polyphony/shared/domain/meeting'
+import { microphoneRests } from '@polyphony/shared/domain/present'
 import { type Instant, minutes, seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
 import type { Body, BodyGiven } from './body.ts'
 import { countPair } from './counts.ts'
-import { exchangesWith, rests } from './exchange.ts'
+import { exchangesWith } from './exchange.ts'
 import { levelOfReceiver } from './levels.ts'
 import { createPairs, type Pair } from './pairs.ts'
 import { type Sending, sendingFor } from './quality.ts'
 import { configurationOf, lineNow, lookOf, lossBetween, remoteOf, reportOf } from './remotes.ts'
 import type { Remote } from './session.ts'
+import { renewTickets } from './renewal.ts'
 import { createShare } from './share.ts'
 import { createSpeakers } from './sound.ts'
 import { watchPair } from './watchdog.ts'
@@ -159,7 +161,7 @@ export function createMesh(given: BodyGiven): Body {
 
   const follow = (room: RoomState): void => {
     if (left) return
-    const resting = rests(room, you.device)
+    const resting = microphoneRests(room, you.device)
     if (resting !== state.getState().resting) {
       change({ resting })
       putEverywhere()
@@ -199,6 +201,15 @@ export function createMesh(given: BodyGiven): Body {
   }
 
   const ends = [
+    renewTickets({
+      clock,
+      ticket: signalling.ticket,
+      needed: () => !left && circle !== null && ticket !== null,
+      then: got => {
+        ticket = { ticket: got, at: clock.now() }
+        pairs.renew(configurationOf(got))
+      },
+    }),
     signalling.onSignal(received => pairs.take(received)),
     // Others may see a seat as lost by now: what cannot be seen in the room is not to be heard from it either.
     signalling.onLine(up => {

@@ -24,6 +24,8 @@ export interface Pairs {
   /** The devices to be connected with, and how. Others are let go. null: with nobody. */
   want(devices: readonly DeviceId[] | null, configuration: RTCConfiguration): void
   take(signal: SignalFrom): void
+  /** Fresh relay credentials, for pairs that stand and for new ones. A pair that is relayed moves over to them. */
+  renew(configuration: RTCConfiguration): void
   get(device: DeviceId): Pair | undefined
   all(): readonly Pair[]
   /** A new connection in place of the old one. */
@@ -189,5 +191,14 @@ export function createPairs(given: PairsGiven): Pairs {
   }
   signal.addEventListener('abort', () => want(null, {}))
 
-  return { want, take, rebuild, get: device => pairs.get(device), all: () => [...pairs.values()] }
+  const renew: Pairs['renew'] = how => {
+    configuration = how
+    for (const { peer, counts } of pairs.values()) {
+      peer.renew(how)
+      // Sound goes on over the old way until the new one stands.
+      if (counts?.relayed) peer.restart()
+    }
+  }
+
+  return { want, take, renew, rebuild, get: device => pairs.get(device), all: () => [...pairs.values()] }
 }

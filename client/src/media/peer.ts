@@ -37,6 +37,8 @@ export interface Peer {
   say(said: Said): void
   setSending(sending: Sending): void
   restart(): void
+  /** Fresh relay credentials: used from the next restart on. */
+  renew(configuration: RTCConfiguration): void
   /** The other's track. It is there from the beginning, silent and black until something comes. */
   received(line: LineName): MediaStreamTrack | null
   receiver(line: LineName): RTCRtpReceiver | null
@@ -180,6 +182,9 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
     },
     restart: () => {
       if (!closed && hasLines) connection.restartIce()
+    },
+    renew: how => {
+      if (!closed) connection.setConfiguration(how)
     },
     received: line => transceiver(line)?.receiver.track ?? null,
     receiver: line => transceiver(line)?.receiver ?? null,

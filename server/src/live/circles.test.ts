@@ -34,14 +34,15 @@ function room(his_: Partial<Device> & { presence?: Presence }, over: Partial<Roo
 function scene() {
   const clock = fakeClock()
   let state = room({})
-  let kept: readonly DeviceId[] | null = null
+  let kept: Record<string, string> | null = null
   const circles = createCircles({
     context: { clock } as unknown as Context,
     rooms: { stateOf: () => state } as unknown as Rooms,
     media: {
       keep: (_meeting, devices) => {
-        kept = devices
+        kept = Object.fromEntries(devices)
       },
+      heard: () => undefined,
       bar: () => undefined,
       admit: () => undefined,
       close: async () => undefined,
@@ -62,30 +63,39 @@ function scene() {
 test('D2: only while the door is open, and only with sound or picture, is a device in the media server’s room', () => {
   const { becomes, kept } = scene()
   becomes(room({}))
-  expect(kept()).toEqual([hers, his])
+  expect(kept()).toEqual({ hers: 'speaks', his: 'speaks' })
   becomes(room({ way: 'notes' }))
-  expect(kept()).toEqual([hers])
+  expect(kept()).toEqual({ hers: 'speaks' })
   becomes(room({ presence: 'out' }))
-  expect(kept()).toEqual([hers])
+  expect(kept()).toEqual({ hers: 'speaks' })
   becomes(room({}, { phase: 'closing' }))
-  expect(kept()).toEqual([hers, his])
+  expect(kept()).toEqual({ hers: 'speaks', his: 'speaks' })
   for (const phase of ['waiting', 'paused', 'ended'] as const) {
     becomes(room({}, { phase }))
-    expect(kept(), phase).toEqual([])
+    expect(kept(), phase).toEqual({})
   }
 })
 
 test('a line that is lost for a moment cuts nobody’s voice; after the grace its device is out', () => {
   const { becomes, kept, clock, circles } = scene()
   becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() }))
-  expect(kept()).toEqual([hers, his])
+  expect(kept()).toEqual({ hers: 'speaks', his: 'speaks' })
   clock.pass(grace - 1)
-  expect(kept()).toEqual([hers, his])
+  expect(kept()).toEqual({ hers: 'speaks', his: 'speaks' })
   clock.pass(1)
-  expect(kept()).toEqual([hers])
+  expect(kept()).toEqual({ hers: 'speaks' })
   becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() - grace }))
-  expect({ kept: kept(), waiting: clock.waiting() }).toEqual({ kept: [hers], waiting: 0 })
+  expect({ kept: kept(), waiting: clock.waiting() }).toEqual({ kept: { hers: 'speaks' }, waiting: 0 })
   becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() }))
   circles.close()
   expect(clock.waiting()).toBe(0)
+})
+
+test('R3: who listens to people thinking aloud sends no sound over the media server, until they open it again', () => {
+  const { becomes, kept } = scene()
+  const reflecting = { is: 'reflecting', who: [sam], since: 1, unrested: [] } as const
+  becomes(room({}, { reflecting }))
+  expect(kept()).toEqual({ hers: 'listens', his: 'speaks' })
+  becomes(room({}, { reflecting: { ...reflecting, unrested: [maria] } }))
+  expect(kept()).toEqual({ hers: 'speaks', his: 'speaks' })
 })

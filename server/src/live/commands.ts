@@ -20,7 +20,7 @@ import type { Answering } from './answering.ts'
 import type { Circles } from './circles.ts'
 import type { Presence } from './presence.ts'
 import type { Rooms } from './rooms.ts'
-import { mayRelay, whereItIsSafe } from './signals.ts'
+import { mediaRight, mayRelay, whereItIsSafe } from './signals.ts'
 import type { LiveSocket } from './sockets.ts'
 
 interface Parts {
@@ -104,7 +104,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       if (!isOpen(state)) throw new Fault('door-closed')
       if (!mayExchange(state, given.device)) throw new Fault('not-in-the-room')
       circles.admit(given, state)
-      return await media.ticketFor(given)
+      return await media.ticketFor({ ...given, right: mediaRight(state, given.device) })
     }),
   )
 

@@ -5,11 +5,13 @@ import {
   isOpen,
   isPractitioner,
   mayExchange,
+  microphoneRests,
   practitionersHere,
   seatsOnDevice,
 } from '@polyphony/shared/domain/present'
 import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Instant } from '@polyphony/shared/domain/time'
+import type { MediaRight } from '../media/tickets.ts'
 
 /**
  * D2: may a signal go from one device to the other? Only between two that sit in the same open room with sound or
@@ -23,15 +25,18 @@ export function mayRelay(state: RoomState | null, from: DeviceId, to: DeviceId):
  * The devices that may be in the media server's room. Somebody whose line is lost for a moment stays, as in the mesh: a
  * change of network must not cut their voice. After the grace nobody knows whether they may still be there.
  */
-export function whoExchanges(state: RoomState, now: Instant): DeviceId[] {
-  if (!isOpen(state)) return []
-  return Object.values(state.devices)
-    .filter(({ id, way, lostAt }) => {
-      const isThere = seatsOnDevice(state, id).some(({ presence }) => presence === 'here' || presence === 'lost')
-      return way !== 'notes' && isThere && (lostAt === null || now - lostAt < grace)
-    })
-    .map(({ id }) => id)
+export function whoExchanges(state: RoomState, now: Instant): ReadonlyMap<DeviceId, MediaRight> {
+  if (!isOpen(state)) return new Map()
+  const devices = Object.values(state.devices).filter(({ id, way, lostAt }) => {
+    const isThere = seatsOnDevice(state, id).some(({ presence }) => presence === 'here' || presence === 'lost')
+    return way !== 'notes' && isThere && (lostAt === null || now - lostAt < grace)
+  })
+  return new Map(devices.map(({ id }) => [id, mediaRight(state, id)]))
 }
+
+/** R3 holds on the media server too, whatever a page does. */
+export const mediaRight = (state: RoomState, device: DeviceId): MediaRight =>
+  microphoneRests(state, device) ? 'listens' : 'speaks'
 
 /**
  * Where "I can't talk freely" is shown: devices of practitioners who are here, unless somebody else sits at the same

@@ -1,35 +1,52 @@
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import { minutes, seconds } from '@polyphony/shared/domain/time'
+import { TrackSource } from 'livekit-server-sdk'
 import { expect, test, vi } from 'vitest'
 import { createLogger } from '../log.ts'
 import { fakeClock } from '../testing/clock.ts'
 import { createMediaRooms } from './livekit-rooms.ts'
 import type { RoomService } from './livekit-rooms.ts'
+import { sourcesOf } from './tickets.ts'
 
 const meeting = 'a meeting' as MeetingId
 const [maria, sam] = ['the device of Maria', 'the device of Sam'] as [DeviceId, DeviceId]
+const both = new Map([
+  [maria, 'speaks'],
+  [sam, 'speaks'],
+] as const)
 
 type There = Awaited<ReturnType<RoomService['listParticipants']>>
 
 function scene() {
   const clock = fakeClock()
   const there = new Set<string>()
+  const may = new Map<string, readonly TrackSource[]>()
+  const granted: string[] = []
   let broken = false
   let asked = 0
   const service: RoomService = {
     listParticipants: async () => {
       asked += 1
       if (broken) throw new Error('no answer')
-      return [...there].map(identity => ({ identity })) as unknown as There
+      return [...there].map(identity => ({
+        identity,
+        permission: { canPublishSources: may.get(identity) ?? sourcesOf('speaks') },
+      })) as unknown as There
     },
     removeParticipant: async (_room, identity) => {
       there.delete(identity)
+    },
+    updateParticipant: async (_room, identity, { permission }) => {
+      granted.push(identity)
+      may.set(identity, permission?.canPublishSources ?? [])
     },
   }
   const logger = createLogger({ level: 'fatal', to: { write: () => undefined } })
   return {
     clock,
     there,
+    may,
+    granted,
     asked: () => asked,
     breaks: (is: boolean) => {
       broken = is
@@ -41,9 +58,9 @@ function scene() {
 
 test('D2: when the door closes nobody stays in the media server’s room', async () => {
   const { rooms, there, holds } = scene()
-  rooms.keep(meeting, [maria, sam])
+  rooms.keep(meeting, both)
   there.add(maria).add(sam)
-  rooms.keep(meeting, [])
+  rooms.keep(meeting, new Map())
   await holds()
   await rooms.close()
 })
@@ -51,14 +68,14 @@ test('D2: when the door closes nobody stays in the media server’s room', async
 test('D2: after a start the first look finds who was left in a room', async () => {
   const { rooms, there, holds } = scene()
   there.add(sam)
-  rooms.keep(meeting, [])
+  rooms.keep(meeting, new Map())
   await holds()
   await rooms.close()
 })
 
 test('S10: who has lost their right is out, stays out with an old token, and is in again by a new ticket', async () => {
   const { rooms, there, holds, clock } = scene()
-  rooms.keep(meeting, [maria, sam])
+  rooms.keep(meeting, both)
   there.add(maria).add(sam)
   rooms.bar(meeting, sam)
   await holds(maria)
@@ -76,11 +93,34 @@ test('S10: who has lost their right is out, stays out with an old token, and is 
   await rooms.close()
 })
 
+test('R3: a listener may send no sound, may again when they wish, and nobody is granted twice what they have', async () => {
+  const { rooms, there, may, granted } = scene()
+  there.add(maria).add(sam)
+  rooms.keep(meeting, new Map([...both, [maria, 'listens']]))
+  await vi.waitFor(() => expect(may.get(maria)).toEqual([TrackSource.CAMERA, TrackSource.SCREEN_SHARE]))
+  rooms.keep(meeting, both)
+  await vi.waitFor(() => expect(may.get(maria)).toContain(TrackSource.MICROPHONE))
+  expect(granted).toEqual([maria, maria])
+  await rooms.close()
+})
+
+test('what the media server says is a reason to look, for rooms that are kept and for no others', async () => {
+  const { rooms, there, holds, asked } = scene()
+  rooms.heard(meeting)
+  expect(asked()).toBe(0)
+  rooms.keep(meeting, new Map([[maria, 'speaks']]))
+  await vi.waitFor(() => expect(asked()).toBe(1))
+  there.add(maria).add(sam)
+  rooms.heard(meeting)
+  await holds(maria)
+  await rooms.close()
+})
+
 test('a media server that does not answer is asked again until it does', async () => {
   const { rooms, there, holds, clock, breaks } = scene()
   there.add(sam)
   breaks(true)
-  rooms.keep(meeting, [])
+  rooms.keep(meeting, new Map())
   await vi.waitFor(() => expect(clock.waiting()).toBe(1))
   expect([...there]).toEqual([sam])
   breaks(false)
@@ -91,7 +131,7 @@ test('a media server that does not answer is asked again until it does', async (
 
 test('an empty room is no longer looked at once no old token can open it', async () => {
   const { rooms, clock, asked } = scene()
-  rooms.keep(meeting, [])
+  rooms.keep(meeting, new Map())
   await vi.waitFor(() => expect(clock.waiting()).toBe(1))
   clock.pass(minutes(14))
   await vi.waitFor(() => expect(clock.waiting()).toBe(1))

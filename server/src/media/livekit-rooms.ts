@@ -2,14 +2,17 @@ import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Clock, Instant } from '@polyphony/shared/domain/time'
 import { minutes, seconds } from '@polyphony/shared/domain/time'
 import { RoomServiceClient, ServerError } from 'livekit-server-sdk'
+import type { ParticipantInfo, UpdateParticipantOptions } from 'livekit-server-sdk'
 import type { Logger } from '../log.ts'
-import { tokenLasts } from './tickets.ts'
-import type { LiveKit } from './tickets.ts'
+import { sourcesOf, tokenLasts } from './tickets.ts'
+import type { LiveKit, MediaRight } from './tickets.ts'
 
 /** Who is in the rooms of the media server. Its tokens outlive a right, so somebody has to look. */
 export interface MediaRooms {
   /** From now on only these exchange: anybody else is removed at once, and again when an old token lets them back in. */
-  keep(meeting: MeetingId, devices: readonly DeviceId[]): void
+  keep(meeting: MeetingId, devices: ReadonlyMap<DeviceId, MediaRight>): void
+  /** Something has happened in this room, as the media server itself says. Rooms nobody keeps are not ours to touch. */
+  heard(meeting: MeetingId): void
   /** This device has lost its right. It is out until admit(), whatever keep() says of its seat. */
   bar(meeting: MeetingId, device: DeviceId): void
   /** A new ticket was asked for by somebody who may have one. */
@@ -18,7 +21,7 @@ export interface MediaRooms {
 }
 
 interface Watched {
-  allowed: ReadonlySet<DeviceId>
+  allowed: ReadonlyMap<DeviceId, MediaRight>
   readonly barred: Set<DeviceId>
   changedAt: Instant
   /** Somebody looks at it now, and whether to look once more after that. */
@@ -27,8 +30,12 @@ interface Watched {
   stop: () => void
 }
 
-/** What LiveKit answers for: the two deeds used here, so that a test may be the server. */
-export type RoomService = Pick<RoomServiceClient, 'listParticipants' | 'removeParticipant'>
+/** What LiveKit answers for: the deeds used here, so that a test may be the server. */
+export interface RoomService {
+  listParticipants: RoomServiceClient['listParticipants']
+  removeParticipant: RoomServiceClient['removeParticipant']
+  updateParticipant(room: string, identity: string, options: UpdateParticipantOptions): Promise<unknown>
+}
 
 const lookEvery = seconds(5)
 const tryAgain = seconds(1)
@@ -50,7 +57,7 @@ export function createMediaRooms(given: {
 
   const watched = (meeting: MeetingId): Watched => {
     const room = rooms.get(meeting) ?? {
-      allowed: new Set(),
+      allowed: new Map(),
       barred: new Set(),
       changedAt: clock.now(),
       looking: null,
@@ -93,8 +100,22 @@ export function createMediaRooms(given: {
     const others = there.map(({ identity }) => identity as DeviceId).filter(device => !may(device))
     const revokeTokenTs = BigInt(Math.floor(clock.now() / seconds(1)))
     await Promise.all(others.map(device => orNothing(service.removeParticipant(meeting, device, { revokeTokenTs }))))
+    await Promise.all(
+      there.map(async one => {
+        const right = room.allowed.get(one.identity as DeviceId)
+        if (right !== undefined && may(one.identity as DeviceId)) await grant(meeting, one, right)
+      }),
+    )
     if (others.length > 0) logger.info({ meeting, devices: others }, 'devices without a right were taken out')
     return there.length > others.length
+  }
+
+  /** R3: what may not be sent is taken down by the media server itself. */
+  async function grant(meeting: MeetingId, { identity, permission }: ParticipantInfo, right: MediaRight) {
+    const sources = sourcesOf(right)
+    if (permission && isSame(new Set(permission.canPublishSources), sources)) return
+    const may = { canSubscribe: true, canPublish: true, canPublishSources: sources, canPublishData: false }
+    await orNothing(service.updateParticipant(meeting, identity, { permission: may }))
   }
 
   const change = (meeting: MeetingId, how: (room: Watched) => void): void => {
@@ -107,10 +128,14 @@ export function createMediaRooms(given: {
   return {
     keep: (meeting, devices) => {
       // The first look is never left out: after a start somebody may still be in a room whose door has closed since.
-      if (rooms.has(meeting) && isSame(watched(meeting).allowed, devices)) return
+      if (rooms.has(meeting) && isSame(new Set(entries(watched(meeting).allowed)), entries(devices))) return
       change(meeting, room => {
-        room.allowed = new Set(devices)
+        room.allowed = new Map(devices)
       })
+    },
+    heard: meeting => {
+      const room = rooms.get(meeting)
+      if (room) look(meeting, room)
     },
     bar: (meeting, device) => change(meeting, room => room.barred.add(device)),
     admit: (meeting, device) => change(meeting, room => room.barred.delete(device)),
@@ -123,8 +148,10 @@ export function createMediaRooms(given: {
   }
 }
 
-const isSame = (set: ReadonlySet<DeviceId>, list: readonly DeviceId[]): boolean =>
-  set.size === list.length && list.every(device => set.has(device))
+const isSame = <T>(set: ReadonlySet<T>, list: readonly T[]): boolean =>
+  set.size === list.length && list.every(one => set.has(one))
+const entries = (devices: ReadonlyMap<DeviceId, MediaRight>): string[] =>
+  Array.from(devices, ([id, is]) => `${is} ${id}`)
 
 /** A room that nobody has entered yet, or somebody who has just gone. */
 async function orNothing<T>(asked: Promise<T>): Promise<T | null> {

@@ -12,17 +12,25 @@ const turn = { urls: ['turn:turn.example.org:3478', 'turns:turn.example.org:5349
 
 test('without a TURN server devices speak directly, and nobody is told to relay', async () => {
   const tickets = createTickets({ clock: fakeClock(), turn: null, relayOnly: false, livekit: null })
-  expect(await tickets.ticketFor({ meeting, device })).toEqual({ by: 'mesh', iceServers: [], relayOnly: false })
+  expect(await tickets.ticketFor({ meeting, device, right: 'speaks' })).toEqual({
+    by: 'mesh',
+    iceServers: [],
+    relayOnly: false,
+  })
 })
 
 test('credentials end by themselves, as coturn reckons them, and name nobody', async () => {
   const clock = fakeClock()
-  const ticket = await createTickets({ clock, turn, relayOnly: true, livekit: null }).ticketFor({ meeting, device })
+  const ticket = await createTickets({ clock, turn, relayOnly: true, livekit: null }).ticketFor({
+    meeting,
+    device,
+    right: 'speaks',
+  })
   if (ticket.by !== 'mesh') throw new Error('not a mesh')
   const [server] = ticket.iceServers
   const [expiry, name = ''] = server?.username?.split(':') ?? []
   expect(server?.urls).toEqual(turn.urls)
-  expect(Number(expiry) * seconds(1)).toBe(clock.now() + hours(6))
+  expect(Number(expiry) * seconds(1)).toBe(clock.now() + hours(1))
   expect(server?.credential).toBe(createHmac('sha1', turn.secret).update(`${expiry}:${name}`).digest('base64'))
   expect(device).not.toContain(name)
   expect(ticket.relayOnly).toBe(true)
@@ -37,7 +45,7 @@ const livekit = {
 
 test('LiveKit: a token lets one device into one room for ten minutes at most, and can do nothing else', async () => {
   const tickets = createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit })
-  const ticket = await tickets.ticketFor({ meeting, device })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks' })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   expect({ url: ticket.url, iceServers: ticket.iceServers }).toEqual({ url: livekit.url, iceServers: [] })
   const {
@@ -53,6 +61,7 @@ test('LiveKit: a token lets one device into one room for ten minutes at most, an
     room: meeting,
     roomJoin: true,
     canPublish: true,
+    canPublishSources: ['microphone', 'camera', 'screen_share'],
     canSubscribe: true,
     canPublishData: false,
     canUpdateOwnMetadata: false,
@@ -63,10 +72,19 @@ test('LiveKit: a token lets one device into one room for ten minutes at most, an
   expect((exp - nbf) * seconds(1)).toBeLessThanOrEqual(minutes(10))
 })
 
+test('R3: who comes in while others think aloud gets a token without a microphone', async () => {
+  const tickets = createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'listens' })
+  if (ticket.by !== 'livekit') throw new Error('not a token')
+  const { video } = await new TokenVerifier('key', livekit.secret).verify(ticket.token)
+  expect(video?.canPublishSources).toEqual(['camera', 'screen_share'])
+})
+
 test('LiveKit: a token signed by somebody else is none', async () => {
   const ticket = await createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit }).ticketFor({
     meeting,
     device,
+    right: 'speaks',
   })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   await expect(new TokenVerifier('key', 'x'.repeat(32)).verify(ticket.token)).rejects.toThrow()
@@ -76,6 +94,7 @@ test('LiveKit: who must not be seen by their address is relayed there too', asyn
   const ticket = await createTickets({ clock: systemClock, turn, relayOnly: true, livekit }).ticketFor({
     meeting,
     device,
+    right: 'speaks',
   })
   expect(ticket).toMatchObject({ by: 'livekit', relayOnly: true, iceServers: [{ urls: turn.urls }] })
 })

@@ -3,12 +3,28 @@ import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { hours, minutes, seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
-import { AccessToken } from 'livekit-server-sdk'
+import { AccessToken, TrackSource } from 'livekit-server-sdk'
+
+/** listens: all but the microphone, while others think aloud (R3). */
+export type MediaRight = 'speaks' | 'listens'
+
+interface TicketGiven {
+  readonly meeting: MeetingId
+  readonly device: DeviceId
+  readonly right: MediaRight
+}
 
 /** What a device needs for sound and picture. Handed out by the live gateway, only while the door is open (D2). */
 export interface Tickets {
-  ticketFor(given: { readonly meeting: MeetingId; readonly device: DeviceId }): Promise<MediaTicket>
+  ticketFor(given: TicketGiven): Promise<MediaTicket>
 }
+
+/** What a device may send to the media server. */
+export const sourcesOf = (right: MediaRight): TrackSource[] => [
+  ...(right === 'speaks' ? [TrackSource.MICROPHONE] : []),
+  TrackSource.CAMERA,
+  TrackSource.SCREEN_SHARE,
+]
 
 /** Where the media server is and how the house proves itself there. */
 export interface LiveKit {
@@ -22,8 +38,8 @@ export interface LiveKit {
 
 type Relay = Pick<Extract<MediaTicket, { by: 'mesh' }>, 'iceServers' | 'relayOnly'>
 
-/** Longer than any meeting: a line that has to be made anew asks for a new ticket anyway. */
-const lasts = hours(6)
+/** Who takes a credential along can use it no longer than this. A page asks for fresh ones in time (renewal.ts). */
+export const relayLasts = hours(1)
 /** Only long enough to come in: whoever is in stays in without it, until the house takes them out. */
 export const tokenLasts = minutes(5)
 
@@ -43,7 +59,7 @@ export function createTickets(given: {
 
   const relayFor = (device: DeviceId): Relay => {
     if (!turn) return { iceServers: [], relayOnly: false }
-    const expiry = Math.floor((clock.now() + lasts) / seconds(1))
+    const expiry = Math.floor((clock.now() + relayLasts) / seconds(1))
     const name = createHash('sha256').update(`${device} ${turn.secret}`).digest('hex').slice(0, 16)
     const username = `${expiry}:${name}`
     const credential = createHmac('sha1', turn.secret).update(username).digest('base64')
@@ -51,24 +67,22 @@ export function createTickets(given: {
   }
 
   return {
-    ticketFor: async ({ meeting, device }) => {
-      const relay = relayFor(device)
+    ticketFor: async given => {
+      const relay = relayFor(given.device)
       if (!livekit) return { by: 'mesh', ...relay }
-      return { by: 'livekit', url: livekit.url, token: await tokenFor(livekit, { meeting, device }), ...relay }
+      return { by: 'livekit', url: livekit.url, token: await tokenFor(livekit, given), ...relay }
     },
   }
 }
 
 /** No name and no word about the person: the media server learns only that a device is in a meeting. */
-async function tokenFor(
-  { key, secret }: LiveKit,
-  { meeting, device }: { readonly meeting: MeetingId; readonly device: DeviceId },
-): Promise<string> {
+async function tokenFor({ key, secret }: LiveKit, { meeting, device, right }: TicketGiven): Promise<string> {
   const token = new AccessToken(key, secret, { identity: device, ttl: tokenLasts / seconds(1) })
   token.addGrant({
     room: meeting,
     roomJoin: true,
     canPublish: true,
+    canPublishSources: sourcesOf(right),
     canSubscribe: true,
     // What is written and decided goes over the house's own wires, where the rules are.
     canPublishData: false,

@@ -84,3 +84,11 @@ export function mayExchange(state: RoomState, id: DeviceId): boolean {
   if (!device || !isOpen(state) || device.line !== 'here' || device.way === 'notes') return false
   return seatsOnDevice(state, id).some(seat => seat.presence === 'here')
 }
+
+/** R3: while others reflect, a listener's microphone rests, until the person opens it again. */
+export function microphoneRests(state: RoomState, device: DeviceId): boolean {
+  if (state.reflecting.is !== 'reflecting') return false
+  const { who, unrested } = state.reflecting
+  const speaks = (person: PersonId): boolean => who.includes(person) || unrested.includes(person)
+  return !state.seats.some(seat => seat.device === device && speaks(seat.person))
+}
