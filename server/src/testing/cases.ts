@@ -163,6 +163,7 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
     wrong: [unknown],
   },
   callMe: { by: 'elena', input: () => ({ name: 'Leni' }), refused: signedIn },
+  copyKey: { by: 'elena', input: inComing, refused: ofTheNetwork, foreign: otherMeeting, onlyLooks: true },
 
   record: {
     by: 'elena',

@@ -33,6 +33,7 @@ export const paths = {
   makeLink: { method: 'POST', path: '/api/meetings/:meeting/links' },
   revokeLink: { method: 'DELETE', path: '/api/links/:link' },
   join: { method: 'POST', path: '/api/join' },
+  copyKey: { method: 'POST', path: '/api/meetings/:meeting/copy-key' },
   callMe: { method: 'POST', path: '/api/me/name' },
   record: { method: 'GET', path: '/api/meetings/:meeting/record' },
   printedRecord: { method: 'POST', path: '/api/meetings/:meeting/record/printed' },

@@ -186,6 +186,8 @@ export const routes = {
   // coming in
   join: route<Me>()({ ...paths.join, for: 'open', params: Nothing, body: z.strictObject({ token: Token }) }),
   callMe: route<Me>()({ ...paths.callMe, for: 'signed-in', params: Nothing, body: z.strictObject({ name: Name }) }),
+  /** base64: locks unsent words that somebody keeps on their device (ASVS 14.3.3). */
+  copyKey: route<{ key: string }>()({ ...paths.copyKey, for: 'signed-in', params: inMeeting, body: Nothing }),
 
   // afterwards
   record: route<RecordPage>()({ ...paths.record, for: 'signed-in', params: inMeeting, body: Nothing }),
