@@ -103,13 +103,13 @@ export const fences: readonly Fence[] = [
   },
   {
     packages: /^socket\.io-client$/,
-    only: within(String.raw`client/src/core/live\.ts$`, tests),
-    say: 'client/src/core/live.ts',
+    only: within(String.raw`client/src/core/live-socket\.ts$`, tests),
+    say: 'client/src/core/live-socket.ts',
   },
   {
     packages: /^y-websocket$/,
-    only: within(String.raw`client/src/core/notebook\.ts$`, tests),
-    say: 'client/src/core/notebook.ts',
+    only: within(String.raw`client/src/core/notebook-connection\.ts$`, tests),
+    say: 'client/src/core/notebook-connection.ts',
   },
 ]
 

@@ -4,6 +4,7 @@ import type { SessionLabel } from '@polyphony/shared/domain/ids'
 import type { In, Out, Refusal, RouteName } from '@polyphony/shared/wire/rest'
 import { paths, recordFilePath, whoHeader } from '@polyphony/shared/wire/paths'
 import type { Me } from '@polyphony/shared/wire/views'
+import { wipeCopies } from './copies.ts'
 
 /** A refusal of the server. reference: the name an unexpected one has in the log. */
 export class Refused extends Fault {
@@ -42,6 +43,8 @@ export interface Api {
   whoAmI(): Promise<Me['who']>
   /** The address of a file that the browser loads by itself. */
   fileUrl(meeting: string, kind: 'html' | 'md'): string
+  /** Another sign-in of this browser: does it still hold? */
+  holds(label: SessionLabel): Promise<boolean>
   forgetMe(): void
 }
 type Given<Name extends RouteName> = keyof In<Name> extends never ? [] : [input: In<Name>]
@@ -51,7 +54,11 @@ const introduces: readonly RouteName[] = ['setUp', 'signIn', 'acceptStaffInvitat
 
 export function makeApi({ fetch, keep }: Outside): Api {
   const who = () => keep.getItem(labelKey) as SessionLabel | null
-  const forgetMe = () => keep.removeItem(labelKey)
+  const forgetMe = () => {
+    const label = who()
+    if (label) void wipeCopies(label)
+    keep.removeItem(labelKey)
+  }
 
   async function call<Name extends RouteName>(name: Name, ...[input]: Given<Name>): Promise<Out<Name>> {
     const { method, path } = paths[name]
@@ -87,6 +94,10 @@ export function makeApi({ fetch, keep }: Outside): Api {
     call,
     who,
     forgetMe,
+    holds: async label => {
+      const answer = await fetch(paths.me.path, { headers: { [whoHeader]: label }, credentials: 'same-origin' })
+      return !answer.ok || ((await readJson(answer)) as Me).who !== null
+    },
     whoAmI: async () => (await call('me')).who,
     fileUrl: (meeting, kind) => {
       const path = recordFilePath.replace(':meeting', encodeURIComponent(meeting)).replace(':kind', kind)
@@ -149,7 +160,7 @@ function tabKeep(): Outside['keep'] {
 }
 
 /** The browser's own. */
-export const { call, who, whoAmI, fileUrl, forgetMe } = makeApi({
+export const { call, who, whoAmI, fileUrl, forgetMe, holds } = makeApi({
   fetch: (path, init) => globalThis.fetch(path, init),
   keep: tabKeep(),
 })

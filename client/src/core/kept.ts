@@ -1,3 +1,5 @@
+import type { Refused } from './lost-words.ts'
+
 export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** Words that no server has yet, kept in this tab through a reload of it, and nowhere else. */
@@ -22,6 +24,30 @@ export function keptInTab(storage: Keep, key: string): Kept {
         const text = storage.getItem(key)
         storage.removeItem(key)
         return text === null ? null : fromText(text)
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+/** What was refused stays to be copied, through a reload too. */
+export function refusedInTab(
+  storage: Keep,
+  key: string,
+): { put(refused: Refused | null): void; take(): Refused | null } {
+  return {
+    put: refused => {
+      try {
+        if (refused) storage.setItem(key, JSON.stringify(refused))
+        else storage.removeItem(key)
+      } catch {
+        // It still stands on the screen.
+      }
+    },
+    take: () => {
+      try {
+        return JSON.parse(storage.getItem(key) ?? 'null') as Refused | null
       } catch {
         return null
       }

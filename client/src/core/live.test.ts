@@ -6,7 +6,7 @@ import type { FromClient } from '@polyphony/shared/wire/live'
 import { systemClock } from '@polyphony/shared/domain/time'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openLive } from './live.ts'
-import type { LiveSocket } from './live.ts'
+import type { LiveSocket } from './live-socket.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

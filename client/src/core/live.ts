@@ -1,18 +1,16 @@
 import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { FaultName } from '@polyphony/shared/domain/fault'
 import { newId } from '@polyphony/shared/domain/ids'
-import type { Chance, CommandId, DeviceId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
+import type { Chance, CommandId, DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Command, RoomState, Stamped } from '@polyphony/shared/domain/meeting'
 import { evolve } from '@polyphony/shared/domain/room'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock, Span } from '@polyphony/shared/domain/time'
-import { livePath } from '@polyphony/shared/wire/paths'
-import type { Do, Entered, FromClient, FromServer, Reply } from '@polyphony/shared/wire/live'
+import type { Do, Entered, Reply } from '@polyphony/shared/wire/live'
 import type { MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
-import { io } from 'socket.io-client'
-import type { Socket } from 'socket.io-client'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import type { LiveSocket } from './live-socket.ts'
 
 /** What a tab knows of the room. Built only from the server's snapshot and events. */
 export interface LiveState {
@@ -45,9 +43,6 @@ export interface Live {
   onCannotTalk(then: (person: PersonId) => void): () => void
 }
 
-/** The part of a socket.io client that is used, so that a test can be the server. */
-export type LiveSocket = Pick<Socket<FromServer, FromClient>, 'on' | 'emit' | 'connect' | 'disconnect' | 'active'>
-
 export interface LiveGiven {
   readonly meeting: MeetingId
   readonly device: DeviceId
@@ -78,22 +73,6 @@ const final: readonly FaultName[] = [
   'link-expired',
   'wrong-origin',
 ]
-
-export function liveSocket(who: SessionLabel | null): LiveSocket {
-  const socket: Socket<FromServer, FromClient> = io({
-    path: livePath,
-    query: who === null ? {} : { who },
-    // Some hospital networks block WebSockets: then the same line runs over plain requests.
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    reconnectionDelay: 150,
-    reconnectionDelayMax: 2000,
-    randomizationFactor: 0.9,
-    timeout: 8000,
-    autoConnect: false,
-  })
-  return socket
-}
 
 /** Enters the meeting and keeps its state until the signal ends. */
 export function openLive({ meeting, device, clock, chance, signal, socket }: LiveGiven): Live {
@@ -231,6 +210,16 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
     clock.after(150 + byte * 4, () => !signal.aborted && state.getState().shut === null && socket.connect())
   }
 
+  // A phone that slept or was in a tunnel: whoever looks at it again waits for no timer.
+  const seen = (): void => {
+    if (document.visibilityState === 'hidden' || state.getState().line === 'here' || state.getState().shut) return
+    socket.disconnect()
+    socket.connect()
+  }
+  if (typeof window !== 'undefined') {
+    for (const back of ['online', 'pageshow', 'resume']) window.addEventListener(back, seen, { signal })
+    document.addEventListener('visibilitychange', seen, { signal })
+  }
   signal.addEventListener('abort', () => {
     connection++
     for (const one of pending.values()) answer(one, { ok: false, fault: 'leaving' })

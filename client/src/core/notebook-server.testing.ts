@@ -12,7 +12,8 @@ export class FakeServer {
   readonly doc = new Y.Doc()
   readonly sockets: FakeSocket[] = []
   write = true
-  up = true
+  /** The line is gone and nobody has said so: what is sent arrives nowhere. */
+  deaf = false
   /** Frames with words received on the newest connection. */
   words = 0
   /** Every word-carrying payload that was applied, in order. */
@@ -82,11 +83,13 @@ export class FakeServer {
   }
   heard(socket: FakeSocket, bytes: Uint8Array): void {
     const decoder = createDecoder(bytes)
-    if (readVarUint(decoder) !== frame.sync) return
+    const kind = readVarUint(decoder)
+    if (kind === frame.there) socket.receive(bytes)
+    if (kind !== frame.sync || this.deaf) return
     const answer = createEncoder()
     writeVarUint(answer, frame.sync)
-    const kind = readSyncMessage(decoder, answer, this.doc, 'client')
-    if (kind === messageYjsSyncStep1) {
+    const step = readSyncMessage(decoder, answer, this.doc, 'client')
+    if (step === messageYjsSyncStep1) {
       socket.receive(toUint8Array(answer))
       return
     }
@@ -116,6 +119,8 @@ export class FakeSocket extends EventTarget {
     this.onopen?.()
   }
   receive(bytes: Uint8Array): void {
+    if (this.server.deaf) return
+    this.dispatchEvent(new Event('message'))
     this.onmessage?.({ data: new Uint8Array(bytes).buffer })
   }
   send(bytes: Uint8Array): void {
@@ -125,6 +130,7 @@ export class FakeSocket extends EventTarget {
   drop(code = 1006): void {
     if (this.readyState === 3) return
     this.readyState = 3
+    this.dispatchEvent(new Event('close'))
     this.onclose?.({ code, reason: '' })
   }
   close(): void {

@@ -36,6 +36,9 @@ function begin({ storage = memory(), server = new FakeServer() } = {}) {
   const line = openNotebookLine({
     meeting,
     who: null,
+    me: 'maria' as PersonId,
+    tunnel: null,
+    copies: null,
     server: 'ws://house',
     clock: systemClock,
     chance,

@@ -50,7 +50,13 @@ export function unkept(): Unkept {
     get none() {
       return changes.length === 0
     },
-    all: () => (changes.length === 0 ? null : Y.mergeUpdates(changes.map(change => change.update))),
+    all: () => {
+      if (changes.length === 0) return null
+      const all = Y.mergeUpdates(changes.map(change => change.update))
+      // Half an hour without a line is thousands of letters: they are put together once, and not again at each look.
+      if (changes.every(change => change.frame === null)) changes = [{ update: all, frame: null }]
+      return all
+    },
     forget: () => {
       changes = []
     },

@@ -1,12 +1,20 @@
+import { seconds } from '@polyphony/shared/domain/time'
+import type { Clock } from '@polyphony/shared/domain/time'
 import { frame } from '@polyphony/shared/wire/sync'
 import type { Carries } from './unkept.ts'
 
 export interface SocketHooks {
   opened(): void
+  /** It ended without ever having been open. */
+  failed(): void
+  heard(): void
   /** A frame with words goes out now. */
   sent(carries: Carries): void
   mayWrite(): boolean
 }
+
+/** A proxy that swallows what it does not know answers never: a browser would wait for minutes. */
+const patience = seconds(4)
 
 const stepTwo = 1
 const update = 2
@@ -21,13 +29,26 @@ const update = 2
  * - While the door is closed nothing but an empty step 2 goes out (S7). The words wait on this device; when the door
  *   opens the server asks for step 2 again.
  */
-export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeof WebSocket {
+export function watchedSocket(Base: typeof WebSocket, clock: Clock, hooks: SocketHooks): typeof WebSocket {
   return class extends Base {
     #answered = false
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
-      this.addEventListener('open', () => hooks.opened())
+      let opened = false
+      const enough = clock.after(patience, () => {
+        if (!opened) this.close()
+      })
+      this.addEventListener('open', () => {
+        opened = true
+        enough()
+        hooks.opened()
+      })
+      this.addEventListener('message', () => hooks.heard())
+      this.addEventListener('close', () => {
+        enough()
+        if (!opened) hooks.failed()
+      })
     }
 
     override send(data: string | Blob | BufferSource): void {

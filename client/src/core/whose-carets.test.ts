@@ -1,4 +1,4 @@
-import type { MeetingId } from '@polyphony/shared/domain/ids'
+import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { systemClock } from '@polyphony/shared/domain/time'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openNotebookLine } from './notebook.ts'
@@ -16,6 +16,9 @@ test('whose a caret is, only the server says, and on each line anew', () => {
   const line = openNotebookLine({
     meeting: 'a-meeting' as MeetingId,
     who: null,
+    me: 'maria' as PersonId,
+    tunnel: null,
+    copies: null,
     server: 'ws://house',
     clock: systemClock,
     chance: { fill: bytes => bytes.fill(0) },

@@ -1,6 +1,6 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import { newId } from '@polyphony/shared/domain/ids'
-import type { Chance, DeviceId, EntryId, MeetingId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
+import type { DeviceId, EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Command, EntryKind } from '@polyphony/shared/domain/meeting'
 import { doerOf, isSeated } from '@polyphony/shared/domain/present'
 import type { Block } from '@polyphony/shared/domain/record'
@@ -11,9 +11,10 @@ import type { Notebook } from '@polyphony/shared/notebook/notebook'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { openLive } from '../core/live.ts'
-import type { Live, LiveSocket, LiveState } from '../core/live.ts'
+import type { LiveSocket } from '../core/live-socket.ts'
+import type { Live, LiveState } from '../core/live.ts'
 import { openNotebookLine } from '../core/notebook.ts'
-import type { NotebookLine } from '../core/notebook.ts'
+import type { NotebookGiven, NotebookLine } from '../core/notebook.ts'
 import type { MediaSession, Signalling, You } from '../media/session.ts'
 import { openEntries } from './entries.ts'
 import type { Entries } from './entries.ts'
@@ -53,17 +54,10 @@ export interface NewWords {
   readonly text: string
 }
 
-export interface RoomGiven {
-  readonly meeting: MeetingId
-  readonly who: SessionLabel | null
-  readonly device: DeviceId
-  readonly clock: Clock
-  readonly chance: Chance
+export interface RoomGiven extends Omit<NotebookGiven, 'signal'> {
   readonly signal: AbortSignal
+  readonly device: DeviceId
   readonly socket: LiveSocket
-  readonly server: string
-  readonly WebSocket: typeof WebSocket
-  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** Handed in, because sound and picture have two bodies. null: a device that only ever reads and writes. */
   readonly openMedia: ((parts: MediaParts) => MediaSession) | null
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Chance } from '@polyphony/shared/domain/ids'
+import type { Chance, MeetingId, SessionLabel } from '@polyphony/shared/domain/ids'
 import type { Db } from '../store/open.ts'
 
 /** Made on the first start, never anybody's default. They lie beside the data, readable by its owner alone. */
@@ -10,6 +10,8 @@ export interface Secrets {
   readonly passwords: Uint8Array
   /** The same e-mail address gives the same mark; nobody can go back from it. For limits and the log. */
   mark(text: string): string
+  /** Locks what somebody keeps on their device. Only who holds this sign-in is given it, and only as long as they do. */
+  copyKey(label: SessionLabel, meeting: MeetingId): string
 }
 
 export async function openSecrets(given: { dataDir: string; db: Db; chance: Chance }): Promise<Secrets> {
@@ -33,6 +35,8 @@ export async function openSecrets(given: { dataDir: string; db: Db; chance: Chan
   return {
     passwords: key.subarray(0, 32),
     mark: text => createHmac('sha256', marks).update(text).digest('hex').slice(0, 12),
+    copyKey: (label, meeting) =>
+      createHmac('sha256', marks).update(`a copy on a device\n${label}\n${meeting}`).digest('base64'),
   }
 }
 

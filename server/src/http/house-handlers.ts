@@ -1,8 +1,12 @@
 import type { Service } from '@polyphony/shared/wire/views'
 
+import { may } from '@polyphony/shared/domain/access'
+import { Fault } from '@polyphony/shared/domain/fault'
+import type { Secrets } from '../auth/secrets.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { StaffDesk } from '../auth/staff.ts'
 import { me } from '../meetings/me.ts'
+import { standingByRows } from '../meetings/standing.ts'
 import type { Handlers } from './handlers.ts'
 
 /** The house itself, set-up and the people who work here. */
@@ -19,15 +23,17 @@ export type HouseHandlers = Pick<
   | 'staffInvitation'
   | 'acceptStaffInvitation'
   | 'endStaffSessions'
+  | 'copyKey'
 >
 
 export function houseHandlers(given: {
   staff: StaffDesk
   sessions: Sessions
+  secrets: Pick<Secrets, 'copyKey'>
   service: Pick<Service, 'name' | 'phone'>
   notes: () => 'well' | 'not-saved'
 }): HouseHandlers {
-  const { staff, sessions, service, notes } = given
+  const { staff, sessions, secrets, service, notes } = given
   return {
     health: async () => ({ ok: true, notes: notes() }),
     service: async context => ({ ...service, setUpDone: await staff.isSetUp(), now: context.clock.now() }),
@@ -50,6 +56,10 @@ export function houseHandlers(given: {
     endStaffSessions: async (_context, _who, { person }) => {
       await sessions.endAllOf(person)
       return null
+    },
+    copyKey: async (context, who, { meeting }) => {
+      if (!may(await standingByRows(context.db, who, meeting), 'enter-meeting')) throw new Fault('not-yours')
+      return { key: secrets.copyKey(who.label, meeting) }
     },
   }
 }

@@ -89,8 +89,8 @@ function pipeOf(socket: TunnelSocket): Pipe {
   })
   const take = ({ bytes, taken }: { bytes: Uint8Array; taken: () => void }): void => {
     if (gone) return
-    if (!unpacking.take(bytes)) return over(closeCode.tooLarge, 'too-large')
-    taken()
+    if (unpacking.take(bytes)) taken()
+    else over(closeCode.tooLarge, 'too-large')
   }
   const goOn = (): void => {
     while (!paused && hearing !== null && held.length > 0) {

@@ -2,7 +2,9 @@ import type { Chance } from '@polyphony/shared/domain/ids'
 import { systemClock } from '@polyphony/shared/domain/time'
 import { useEffect, useState } from 'react'
 import { deviceOfThisTab } from '../../core/device.ts'
-import { liveSocket } from '../../core/live.ts'
+import { call, holds } from '../../core/api.ts'
+import { openCopies } from '../../core/copies.ts'
+import { liveSocket, tunnelSocket } from '../../core/live-socket.ts'
 import { openMedia } from '../../media/open.ts'
 import { openRoom } from '../../meeting/room.ts'
 import type { Room } from '../../meeting/room.ts'
@@ -12,7 +14,7 @@ import type { Entering } from '../arrive/entering.ts'
 const chance: Chance = { fill: bytes => crypto.getRandomValues(bytes) }
 
 /** Opens the meeting for as long as this screen stands, takes a seat, and closes everything of it together. */
-export function useOpenRoom({ meeting, who, own, way, beside }: Omit<Entering, 'onLeft' | 'onEnded'>): Room | null {
+export function useOpenRoom({ meeting, who, me, own, way, beside }: Omit<Entering, 'onLeft' | 'onEnded'>): Room | null {
   const [room, setRoom] = useState<Room | null>(null)
   // How one came in matters once, at coming in.
   useEffect(() => {
@@ -27,6 +29,7 @@ export function useOpenRoom({ meeting, who, own, way, beside }: Omit<Entering, '
       const opened = openRoom({
         meeting,
         who,
+        me,
         device,
         clock: systemClock,
         chance,
@@ -34,6 +37,15 @@ export function useOpenRoom({ meeting, who, own, way, beside }: Omit<Entering, '
         socket: liveSocket(who),
         server: location.origin.replace(/^http/, 'ws'),
         WebSocket,
+        tunnel: () => tunnelSocket({ who, meeting }),
+        copies: openCopies({
+          meeting,
+          who,
+          device,
+          chance,
+          key: async () => (await call('copyKey', { meeting })).key,
+          holds,
+        }),
         storage: sessionStorage,
         openMedia: parts => openMedia({ ...parts, own }),
       })
@@ -48,7 +60,7 @@ export function useOpenRoom({ meeting, who, own, way, beside }: Omit<Entering, '
       gone.abort()
       setRoom(null)
     }
-  }, [meeting, who])
+  }, [meeting, who, me])
   return room
 }
 
