@@ -52,7 +52,6 @@ export async function start(
   let said = ''
   child.stdout.on('data', (part: Buffer) => {
     said += part.toString()
-    process.stderr.write(part)
   })
   const leave = (): void => void child.kill('SIGKILL')
   process.once('exit', leave)
