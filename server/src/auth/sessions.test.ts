@@ -1,6 +1,6 @@
 import type { SessionLabel } from '@polyphony/shared/domain/ids'
 import { days, hours, minutes } from '@polyphony/shared/domain/time'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FakeClock } from '../testing/clock.ts'
 import { fakeClock } from '../testing/clock.ts'
 import type { Guest, TestHouse } from '../testing/house.ts'
@@ -29,6 +29,25 @@ async function family() {
   const elena = await house.signInAsGuest({ meeting, person: mother, by: sam })
   return { meeting, maria, elena, centre }
 }
+
+describe('sign-ins that are over', () => {
+  const rows = async () => await house.db.selectFrom('session').select(['label', 'person']).execute()
+
+  test('are forgotten by a job; those that hold are left alone, and the job goes on', async () => {
+    const { maria, elena } = await family()
+    await house.house.sessions.end(elena.who)
+    clock.pass(minutes(6))
+    await vi.waitFor(async () => expect((await rows()).map(({ person }) => person)).not.toContain(elena.person))
+    expect((await rows()).map(({ label }) => label).sort()).toEqual([sam.who.label, maria.who.label].sort())
+    expect(await speaksFor(maria.browser)).toBe('Maria')
+    clock.pass(days(2))
+    await vi.waitFor(async () => expect((await rows()).map(({ label }) => label)).toEqual([maria.who.label]))
+    expect(await speaksFor(sam.browser)).toBeNull()
+    expect(await speaksFor(maria.browser)).toBe('Maria')
+    clock.pass(days(61))
+    await vi.waitFor(async () => expect(await rows()).toEqual([]))
+  })
+})
 
 describe('several sign-ins in one browser', () => {
   test('each tab speaks for its own; a fresh one for the newest', async () => {

@@ -116,7 +116,38 @@ export async function accessLog(
   input: { readonly network: NetworkId },
 ): Promise<readonly AccessLine[]> {
   await memberOf(context.db, who, { network: input.network, act: 'see-network' })
-  const rows = await context.db
+  return await linesFor(context.db, who, { network: input.network, before: null, most: 2000 })
+}
+
+/** All of them, newest first, a page at a time. */
+export async function* looksFor(db: Db, who: Who, network: NetworkId): AsyncGenerator<AccessLine> {
+  let before: number | null = null
+  for (;;) {
+    const lines: readonly (AccessLine & { readonly seq: number })[] = await rowsFor(db, who, {
+      network,
+      before,
+      most: 500,
+    })
+    for (const { seq, ...line } of lines) {
+      before = seq
+      yield line
+    }
+    if (lines.length < 500) return
+  }
+}
+
+interface Asked {
+  readonly network: NetworkId
+  /** Only lines with a smaller number; null: from the newest. */
+  readonly before: number | null
+  readonly most: number
+}
+
+const linesFor = async (db: Db, who: Who, asked: Asked): Promise<readonly AccessLine[]> =>
+  (await rowsFor(db, who, asked)).map(({ seq: _, ...line }) => line)
+
+async function rowsFor(db: Db, who: Who, asked: Asked): Promise<readonly (AccessLine & { readonly seq: number })[]> {
+  const rows = await db
     .selectFrom('access_event')
     .innerJoin('person', 'person.id', 'access_event.person')
     .leftJoin('membership', on =>
@@ -124,14 +155,16 @@ export async function accessLog(
         .onRef('membership.person', '=', 'access_event.person')
         .onRef('membership.network', '=', 'access_event.network'),
     )
-    .select(['access_event.at', 'access_event.act', 'access_event.meeting', 'person.name'])
+    .select(['access_event.seq', 'access_event.at', 'access_event.act', 'access_event.meeting', 'person.name'])
     .select(['membership.relation', 'membership.profession'])
-    .where('access_event.network', '=', input.network)
+    .where('access_event.network', '=', asked.network)
+    .where('access_event.seq', '<', asked.before ?? Number.MAX_SAFE_INTEGER)
     .where(or => or.or([or('access_event.staff', '=', 1), or('access_event.person', '=', who.person)]))
     .orderBy('access_event.seq', 'desc')
-    .limit(2000)
+    .limit(asked.most)
     .execute()
   return rows.map(row => ({
+    seq: row.seq,
     at: row.at,
     name: row.name,
     role: row.profession || row.relation || '',

@@ -10,7 +10,7 @@ import * as say from './record-words.ts'
  * ways of writing down this one thing, so that neither can say more than the other.
  */
 export type Part =
-  | { readonly is: 'heading'; readonly level: 2 | 3; readonly text: string }
+  | { readonly is: 'heading'; readonly level: 2 | 3 | 4; readonly text: string }
   /** Somebody's own words. */
   | { readonly is: 'words'; readonly passage: Passage; readonly kind: EntryKind | 'notes' }
   /** What the house says about them. */
@@ -29,13 +29,14 @@ export interface RecordDocument {
 
 /** Signs that turn the direction of what follows: in a name they would turn round what the house says beside it. */
 const straight = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-const heading = (level: 2 | 3, text: string): Part => ({ is: 'heading', level, text: straight(text) })
-const line = (text: string): Part => ({ is: 'line', text: straight(text) })
-const list = (items: readonly string[]): Part[] =>
+export const heading = (level: 2 | 3, text: string): Part => ({ is: 'heading', level, text: straight(text) })
+export const line = (text: string): Part => ({ is: 'line', text: straight(text) })
+export const list = (items: readonly string[]): Part[] =>
   items.length > 0 ? [{ is: 'list', items: items.map(straight) }] : []
-const own = (entry: EntryReading): Part => ({ is: 'words', passage: entry.body, kind: entry.kind })
+export const wordsPart = (entry: EntryReading): Part => ({ is: 'words', passage: entry.body, kind: entry.kind })
 
-export function recordDocument(page: RecordPage): RecordDocument {
+/** history: with every earlier standing of a decision; for the copy of everything. */
+export function recordDocument(page: RecordPage, given: { readonly history?: boolean } = {}): RecordDocument {
   const { record } = page
   const names = new Map<PersonId, string>(record.people.map(person => [person.id, person.name]))
   const name = (id: PersonId | null): string => (id === null ? say.someone : (names.get(id) ?? say.someone))
@@ -50,12 +51,12 @@ export function recordDocument(page: RecordPage): RecordDocument {
       ...people(record),
       ...voices(record, name),
       ...section(say.headings.reflections, null, record.reflections, entry => [
-        own(entry),
+        wordsPart(entry),
         line(say.writtenBy(name(entry.author))),
       ]),
-      ...decisions(record, name),
+      ...decisions(record, name, given.history ?? false),
       ...section(say.headings.questions, say.nothing.questions, record.questions, entry => [
-        own(entry),
+        wordsPart(entry),
         ...say.questionLines(entry.question, zone).map(line),
       ]),
       ...steps(page, name),
@@ -108,7 +109,7 @@ function voices(record: MeetingRecord, name: NameOf): Part[] {
     const heard = voice.speaker !== voice.author
     return [
       ...(again ? [] : [heading(3, whose)]),
-      own(voice),
+      wordsPart(voice),
       ...(voice.check ? [line(say.checked(speaker))] : []),
       ...(heard && !voice.check
         ? [
@@ -121,13 +122,13 @@ function voices(record: MeetingRecord, name: NameOf): Part[] {
   })
 }
 
-function decisions(record: MeetingRecord, name: NameOf): Part[] {
+function decisions(record: MeetingRecord, name: NameOf, history: boolean): Part[] {
   return section(say.headings.decisions, say.nothing.decisions, record.decisions, entry => {
     const { decision, hash } = entry
     const lapsed = decision.standing === 'agreed' && decision.agreedHash !== hash
     const positions = Object.entries(decision.positions) as [PersonId, (typeof decision.positions)[PersonId]][]
     return [
-      own(entry),
+      wordsPart(entry),
       ...(decision.duty
         ? [
             ...say.dutyLines(decision.duty, { by: name(decision.duty.by), centre: record.centre }).map(line),
@@ -143,6 +144,13 @@ function decisions(record: MeetingRecord, name: NameOf): Part[] {
           }),
         ),
       ),
+      ...(history
+        ? list(
+            decision.history.map(({ standing, at, by }) =>
+              say.standingLine(standing, say.when(at, record.zone), name(by)),
+            ),
+          )
+        : []),
     ]
   })
 }
@@ -151,11 +159,21 @@ function steps({ record, steps: today }: RecordPage, name: NameOf): Part[] {
   return section(say.headings.steps, say.nothing.steps, record.steps, entry => {
     const step = today[entry.id as EntryId] ?? entry.step
     return [
-      own(entry),
-      line(say.ownerLine(step.owner === null ? null : name(step.owner), step.date)),
+      wordsPart(entry),
+      line(
+        say.ownerLine(
+          step.owner === null ? null : name(step.owner),
+          step.date,
+          step.markedBy ? name(step.markedBy) : null,
+        ),
+      ),
       ...list(
         step.told.map(told =>
-          say.toldLine(name(told.by), { how: told.how, words: told.words, day: say.day(told.at, record.zone) }),
+          say.toldLine(name(told.by), {
+            ...told,
+            day: say.day(told.at, record.zone),
+            marker: told.markedBy ? name(told.markedBy) : null,
+          }),
         ),
       ),
     ]

@@ -6,9 +6,15 @@ import type { Part, RecordDocument } from './record-document.ts'
  * headings that a screen reader can walk, and pages that break between entries when it is printed.
  */
 export function toHtml(document: RecordDocument): string {
-  const title = escapeHtml(document.title)
+  return `${htmlHead(document)}${document.parts.map(partHtml).join('\n')}
+${htmlEnd(document.footer)}`
+}
+
+/** The beginning of such a file; parts follow, and htmlEnd. */
+export function htmlHead({ lang, title: words }: Pick<RecordDocument, 'lang' | 'title'>): string {
+  const title = escapeHtml(words)
   return `<!doctype html>
-<html lang="${escapeHtml(document.lang)}">
+<html lang="${escapeHtml(lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,13 +27,14 @@ export function toHtml(document: RecordDocument): string {
 <body>
 <main>
 <h1>${title}</h1>
-${document.parts.map(partHtml).join('\n')}
-</main>
-<footer>${document.footer.map(text => `<p>${lines(text)}</p>`).join('')}</footer>
+`
+}
+
+export const htmlEnd = (footer: readonly string[]): string => `</main>
+<footer>${footer.map(text => `<p>${lines(text)}</p>`).join('')}</footer>
 </body>
 </html>
 `
-}
 
 /** The colours of the room: each kind of words has its own, beside the heading that names it. */
 const style = `
@@ -66,7 +73,7 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-function partHtml(part: Part): string {
+export function partHtml(part: Part): string {
   switch (part.is) {
     case 'heading':
       return `<h${part.level}>${escapeHtml(part.text)}</h${part.level}>`

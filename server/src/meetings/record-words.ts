@@ -3,6 +3,7 @@ import type { Decision, DecisionStanding, LookAgain, Position, TakenPosition } f
 import type { OpenQuestion, QuestionEnd } from '@polyphony/shared/domain/question'
 import type { StepTelling } from '@polyphony/shared/domain/step'
 import type { Instant } from '@polyphony/shared/domain/time'
+import type { LookAct } from '@polyphony/shared/wire/views'
 
 /** What the house itself says in the files of a record. Everything else in them are people's own words. */
 export const lang = 'en'
@@ -18,6 +19,8 @@ export const headings = {
   next: 'Next meeting',
   notes: 'Our notes',
   additions: 'Added later',
+  people: 'The people of this network',
+  looked: 'Who has looked',
 } as const
 
 export const nothing = {
@@ -119,16 +122,29 @@ export function questionLines(question: OpenQuestion, zone: string): string[] {
   ]
 }
 
-export const ownerLine = (owner: string | null, date: string | null): string =>
+const aloud = (marker: string | null): string => (marker === null ? '' : ` (said aloud, noted by ${marker})`)
+
+export const ownerLine = (owner: string | null, date: string | null, marker: string | null): string =>
   [
-    owner === null ? 'Nobody has taken it on. That is fine.' : `${owner} has taken it on.`,
+    owner === null ? 'Nobody has taken it on. That is fine.' : `${owner} has taken it on${aloud(marker)}.`,
     date && `By ${calendarDay(date)}.`,
   ]
     .filter(Boolean)
     .join(' ')
 
-export const toldLine = (name: string, given: { how: StepTelling; words: string; day: string }): string =>
-  `${name}, ${given.day}: ${tellings[given.how]}${given.words === '' ? '' : `. “${given.words}”`}`
+interface Told {
+  readonly how: StepTelling
+  readonly words: string
+  readonly day: string
+}
+export const toldLine = (name: string, given: Told & { readonly marker: string | null }): string =>
+  `${name}, ${toldOwn(given)}${aloud(given.marker)}`
+export const toldOwn = ({ how, words, day: on }: Told): string =>
+  `${on}: ${tellings[how]}${words === '' ? '' : `. “${words}”`}`
+export const ownPosition = ({ position, words }: Pick<TakenPosition, 'position' | 'words'>): string =>
+  `${positionWords[position]}${words === '' ? '' : `: “${words}”`}`
+export const standingLine = (standing: DecisionStanding, at: string, by: string): string =>
+  `${at}: ${standings[standing]} Said by ${by}.`
 
 export function nextLine(next: NextMeeting | null): string {
   if (next === null) return 'No next meeting was agreed in this meeting.'
@@ -143,3 +159,29 @@ export const sealedLine = (at: string): string =>
   `This record was closed on ${at}. It is the same for everyone who was there. What was added later is dated and signed.`
 export const hashLine = (hash: string): string => `Its fingerprint: ${hash}`
 export const withoutClosing = 'The meeting ended without closing. That is fine.'
+
+const looked: Record<LookAct, string> = {
+  'read-record': 'read the record',
+  'printed-record': 'printed the record',
+  'downloaded-record': 'took a copy of the record',
+  'downloaded-copy': 'took a copy of everything they may have',
+  'read-network': 'looked at the page of the network',
+  'read-notes': 'read the notes in the meeting',
+  'read-meeting': 'looked at when and where we meet',
+  'read-earlier': 'looked at how the words came to be',
+}
+/** "Ravi, nurse, read the record: Tuesday 12 January 2027, 14:20, London time." */
+export const lookLine = (look: { name: string; role: string; act: LookAct; at: string }): string =>
+  `${personLine(look.name, look.role)}, ${looked[look.act]}: ${look.at}.`
+export const nobodyLooked = 'Nobody has looked yet.'
+
+export const copyTitle = (centre: string): string => `Everything in the network of ${centre}`
+export const ownCopyTitle = (centre: string): string => `Your own words in the network of ${centre}`
+export const copiedOn = (at: string): string => `This copy was made on ${at}.`
+export const meetingOn = (at: string): string => `Meeting: ${at}`
+export const notEnded = 'This meeting has not ended. Its words come into a copy when it has.'
+export const wentOn = (who: string, dayWords: string): string => `${who} (until ${dayWords})`
+export const addedOn = (at: string): string => `Added on ${at}:`
+export const copyFooter =
+  'This is what is kept of your meetings: the words, what was decided, what stays open, and who has looked.'
+export const ownCopyFooter = 'These are your own words, and nobody else’s.'

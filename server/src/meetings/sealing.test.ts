@@ -46,6 +46,39 @@ describe('the end', () => {
     expect(await scene.refusal(scene.does('Maria', { do: 'arrive', way: 'sound' }))).toBe('meeting-ended')
   })
 
+  test('who was heard from is forgotten; the memory has no gap and gives the same room again', async () => {
+    await scene.does('Maria', { do: 'arrive', way: 'sound' })
+    await scene.does('Sam', { do: 'arrive', way: 'sound' })
+    await scene.does('Sam', { do: 'mark-heard', person: scene.person('Maria'), how: 'spoke' })
+    await scene.does('Maria', { do: 'want-to-speak', wants: true })
+    const rows = async () =>
+      await scene.house.db
+        .selectFrom('meeting_event')
+        .select(['seq', 'at', 'body', 'person'])
+        .where('meeting', '=', scene.meeting)
+        .orderBy('seq')
+        .execute()
+    const before = await rows()
+    const place = before.findIndex(({ body }) => body.includes('heard'))
+    const touch = { body: '{"is":"forgotten"}', person: null }
+    const early = scene.house.db
+      .updateTable('meeting_event')
+      .set(touch)
+      .where('seq', '=', place + 1)
+    await expect(early.execute()).rejects.toThrow('never changed')
+    await scene.does('Maria', { do: 'end-meeting', how: 'without-closing' })
+    const after = await rows()
+    expect(after[place]).toEqual({ ...before[place], ...touch })
+    expect(after.filter((_, at) => at !== place).slice(0, before.length - 1)).toEqual(
+      before.filter((_, at) => at !== place),
+    )
+    const kept = await scene.state()
+    await scene.house.restart()
+    expect(await scene.state()).toEqual(kept)
+    const other = scene.house.db.updateTable('meeting_event').set(touch).where('seq', '=', 1)
+    await expect(other.execute()).rejects.toThrow('never changed')
+  })
+
   test('[C2] refused for what has not been read back, it seals nothing', async () => {
     await scene.does('Maria', { do: 'arrive', way: 'sound' })
     await writable()

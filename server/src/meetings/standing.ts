@@ -96,6 +96,25 @@ export async function standingByRows(db: Db, asker: PersonId | Who, meeting: Mee
   }
 }
 
+/** Who is or was of a network, with the name at its centre. not-found, not-yours. */
+export async function memberSometime(
+  db: Db,
+  who: Who,
+  network: NetworkId,
+): Promise<Pick<Standing, 'kind' | 'left'> & { readonly centre: string }> {
+  const row = await db
+    .selectFrom('network')
+    .innerJoin('person', 'person.id', 'network.centre')
+    .select('person.name')
+    .where('network.id', '=', network)
+    .executeTakeFirst()
+  if (!row) throw new Fault('not-found')
+  const member = (await reaches(db, who, network)) ? await membershipOf(db, who.person, network) : undefined
+  if (!member) throw new Fault('not-yours')
+  const left = member.until === null ? null : leftAs(member)
+  return { kind: left === null ? member.kind : null, left, centre: row.name }
+}
+
 type Former = Pick<Tables['membership'], 'kind' | 'person' | 'ended_by'>
 
 const membershipOf = async (db: Db, person: PersonId, network: NetworkId) =>

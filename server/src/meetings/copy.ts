@@ -1,0 +1,132 @@
+import { Fault } from '@polyphony/shared/domain/fault'
+import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
+import type { Kind } from '@polyphony/shared/domain/network'
+import { byFirstName } from '@polyphony/shared/domain/network'
+import type { Instant } from '@polyphony/shared/domain/time'
+import type { RecordPage } from '@polyphony/shared/wire/views'
+import type { Db } from '../store/open.ts'
+import { looksFor, writeLook } from './access-log.ts'
+import type { Context, Who } from './context.ts'
+import { copyAsHtml } from './copy-html.ts'
+import { copyAsJson } from './copy-json.ts'
+import { pageOf } from './records.ts'
+import type { MeetingRow } from './standing.ts'
+import { memberSometime, standingByRows } from './standing.ts'
+
+/**
+ * A copy to keep. The person at the centre always has everything: every meeting with its record, decisions with their
+ * history, questions, steps as they stand today, what was added, who has looked. Whoever else is or was of the network
+ * has their own words. Read meeting by meeting while it is sent, so that a long life needs no room in memory.
+ */
+export interface Copy {
+  readonly network: NetworkId
+  readonly madeAt: Instant
+  readonly centre: string
+  readonly zone: string
+  /** null: everything. Otherwise only what this person said. */
+  readonly only: PersonId | null
+  readonly people: readonly CopyPerson[]
+  readonly meetings: () => AsyncGenerator<CopyMeeting>
+  readonly looks: () => ReturnType<typeof looksFor>
+}
+export interface CopyPerson {
+  readonly person: PersonId
+  readonly name: string
+  readonly kind: Kind
+  readonly relation: string
+  readonly profession: string
+  readonly child: boolean
+  readonly since: Instant
+  readonly until: Instant | null
+}
+export interface CopyMeeting {
+  readonly row: MeetingRow
+  readonly invited: readonly {
+    readonly person: PersonId
+    readonly name: string
+    readonly kind: Kind
+    readonly role: string
+    readonly attendedAt: Instant | null
+  }[]
+  /** null while it has not ended: nobody reads along from outside. */
+  readonly page: RecordPage | null
+}
+
+export interface CopyFile {
+  readonly type: string
+  /** Says nothing about anybody. */
+  readonly name: string
+  readonly chunks: AsyncGenerator<string>
+}
+
+export async function copyFile(
+  context: Context,
+  who: Who,
+  asked: { readonly network: NetworkId; readonly kind: 'html' | 'json' },
+): Promise<CopyFile> {
+  const { network, kind } = asked
+  const madeAt = context.clock.now()
+  const { only, centre } = await context.db.transaction().execute(async db => {
+    const member = await memberSometime(db, who, network)
+    if (member.left === 'staff') throw new Fault('not-yours')
+    await writeLook(db, { who, kind: member.kind, network, act: 'downloaded-copy', meeting: null, at: madeAt })
+    return { only: member.kind === 'centre' ? null : who.person, centre: member.centre }
+  })
+  const { db } = context
+  const rows = await meetingRows(db, network)
+  const copy: Copy = {
+    network,
+    madeAt,
+    centre,
+    only,
+    zone: rows.at(-1)?.zone ?? 'UTC',
+    people: await peopleOf(db, network),
+    meetings: () => meetings(db, who, { rows, only }),
+    looks: () => looksFor(db, who, network),
+  }
+  const name = `copy-${new Intl.DateTimeFormat('sv-SE', { timeZone: copy.zone, dateStyle: 'short' }).format(madeAt)}.${kind}`
+  return kind === 'html'
+    ? { type: 'text/html; charset=utf-8', name, chunks: copyAsHtml(copy) }
+    : { type: 'application/json; charset=utf-8', name, chunks: copyAsJson(copy) }
+}
+
+const meetingRows = async (db: Db, network: NetworkId): Promise<readonly MeetingRow[]> =>
+  await db.selectFrom('meeting').selectAll().where('network', '=', network).orderBy('starts_at').orderBy('id').execute()
+
+async function peopleOf(db: Db, network: NetworkId): Promise<readonly CopyPerson[]> {
+  const rows = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person')
+    .selectAll('membership')
+    .select('person.name')
+    .where('membership.network', '=', network)
+    .execute()
+  return byFirstName(rows).map(({ person, name, kind, relation, profession, child, since, until }) => {
+    return { person, name, kind, relation, profession, child: child === 1, since, until }
+  })
+}
+
+async function* meetings(
+  db: Db,
+  who: Who,
+  given: { readonly rows: readonly MeetingRow[]; readonly only: PersonId | null },
+): AsyncGenerator<CopyMeeting> {
+  for (const row of given.rows) {
+    if (given.only !== null && !(await standingByRows(db, who, row.id)).attended) continue
+    const page = row.phase === 'ended' ? await pageOf(db, who, row.id) : null
+    yield { row, invited: await invitedTo(db, row.id), page }
+  }
+}
+
+async function invitedTo(db: Db, meeting: MeetingId): Promise<CopyMeeting['invited']> {
+  const rows = await db
+    .selectFrom('invited')
+    .innerJoin('person', 'person.id', 'invited.person')
+    .selectAll('invited')
+    .select('person.name')
+    .where('invited.meeting', '=', meeting)
+    .execute()
+  return byFirstName(rows).map(({ person, name, kind, role, attended_at }) => {
+    return { person, name, kind, role, attendedAt: attended_at }
+  })
+}
