@@ -12,6 +12,7 @@ import type { Sessions } from './auth/sessions.ts'
 import { createStaffDesk } from './auth/staff.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
+import { historyHandlers } from './http/history-handlers.ts'
 import { houseHandlers } from './http/house-handlers.ts'
 import { meetingHandlers } from './http/meeting-handlers.ts'
 import { isOurOrigin } from './http/origin.ts'
@@ -25,6 +26,8 @@ import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
 import { copyFile } from './meetings/copy.ts'
 import { openNotes } from './meetings/hand.ts'
+import { createHistories } from './meetings/history/histories.ts'
+import { createLookingBack } from './meetings/looking-back.ts'
 import { recordFile } from './meetings/record-file.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/open.ts'
@@ -108,6 +111,7 @@ export async function compose(given: {
     },
   }
   const tidying = createTidying({ sessions, clock, logger: logger.with({ room: 'jobs' }) })
+  const histories = createHistories({ log, clock })
   let closing: Promise<void> | null = null
   const leaving = (): boolean => closing !== null
   const app = createApp({
@@ -115,6 +119,7 @@ export async function compose(given: {
     handlers: {
       ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health }),
       ...meetingHandlers,
+      ...historyHandlers(createLookingBack(histories)),
     },
     recordFile,
     copyFile,
@@ -160,6 +165,7 @@ export async function compose(given: {
     const stopWaiting = systemClock.after(seconds(2), () => server.closeAllConnections())
     await closed
     stopWaiting()
+    histories.close()
     await store.close()
   }
 }

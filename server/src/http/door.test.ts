@@ -29,7 +29,7 @@ const refused = (fault: keyof typeof faults, field: string | null = null) => ({
   body: { fault, field, reference: null },
 })
 const id = '0190aaaa-0000-7000-8000-000000000001'
-const filled = (name: RouteName) => routes[name].path.replaceAll(/:\w+/g, id)
+const filled = (name: RouteName) => routes[name].path.replaceAll(/:(?:seq|from)\b/g, '1').replaceAll(/:\w+/g, id)
 const names = Object.keys(routes) as RouteName[]
 
 describe('the door of the house', () => {

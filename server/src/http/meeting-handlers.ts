@@ -9,10 +9,11 @@ import { addPerson, addToTeam, changePerson, createNetwork, networks } from '../
 import { addToRecord, printedRecord, recordPage } from '../meetings/records.ts'
 import { tellStep } from '../meetings/tell-step.ts'
 import type { Handlers } from './handlers.ts'
+import type { HistoryHandlers } from './history-handlers.ts'
 import type { HouseHandlers } from './house-handlers.ts'
 
 /** Networks, meetings, links, coming in, and what comes afterwards. */
-export type MeetingHandlers = Omit<Handlers, keyof HouseHandlers>
+export type MeetingHandlers = Omit<Handlers, keyof HouseHandlers | keyof HistoryHandlers>
 
 export const meetingHandlers: MeetingHandlers = {
   networks: (context, who) => networks(context, who),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { house } from './migrations/0001-house.ts'
+import { checkpoints } from './migrations/0002-checkpoints.ts'
 import { practice } from './migrations/0003-practice.ts'
 
 /** In the order they are carried out. Each is one transaction; what is done is never done again. */
 const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
   { name: '0001-house', statements: house },
+  { name: '0002-checkpoints', statements: checkpoints },
   { name: '0003-practice', statements: practice },
 ]
 

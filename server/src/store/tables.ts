@@ -111,6 +111,16 @@ export interface Tables {
   notebook_snapshot: { meeting: MeetingId; seq: number; at: Instant; bytes: Uint8Array }
   /** A clientID belongs to one person of a meeting for ever. */
   notebook_client: { meeting: MeetingId; client: number; person: PersonId; at: Instant }
+  /** Moments of a notebook that somebody keeps in mind. Append-only. words: how they called it, or nothing. */
+  notebook_checkpoint: {
+    id: string
+    meeting: MeetingId
+    seq: number
+    at: Instant
+    person: PersonId
+    why: 'named' | 'brought-back'
+    words: string
+  }
   /** The sealed record. body: JSON of a MeetingRecord. */
   record: { meeting: MeetingId; hash: string; body: string; sealed_at: Instant }
   addition: { id: string; meeting: MeetingId; person: PersonId; at: Instant; words: string }

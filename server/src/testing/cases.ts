@@ -36,8 +36,18 @@ const when = (world: World) => ({
 const inOurs = (world: World) => ({ network: world.network })
 const inComing = (world: World) => ({ meeting: world.coming })
 const inEnded = (world: World) => ({ meeting: world.ended })
+const inOpen = (world: World) => ({ meeting: world.open })
 const otherNetwork = (world: World) => ({ network: world.other.network })
 const otherMeeting = (world: World) => ({ meeting: world.other.meeting })
+
+/** A second look within the hour leaves no second trace. */
+const lookingBack = {
+  by: 'elena',
+  refused: ofTheNetwork,
+  foreign: otherMeeting,
+  wrong: [['not-in-the-room', inComing]],
+  onlyLooks: true,
+} as const
 
 export const cases: { readonly [Name in RouteName]: Case<Name> } = {
   health: { by: 'nobody', input: () => ({}), onlyLooks: true },
@@ -194,6 +204,46 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
     wrong: [
       ['meeting-not-ended', inComing],
       ['no-such-words', world => ({ step: world.link })],
+    ],
+  },
+  whoWrote: {
+    by: 'elena',
+    input: inEnded,
+    refused: ofTheNetwork,
+    foreign: otherMeeting,
+    wrong: [['not-in-the-room', inComing]],
+  },
+  timeline: { ...lookingBack, input: inEnded },
+  checkpoints: { ...lookingBack, input: inEnded },
+  nameMoment: {
+    by: 'elena',
+    input: world => ({ ...inOpen(world), words: 'before we stopped for tea' }),
+    refused: { ...ofTheNetwork, sam: 'not-in-the-room' },
+    foreign: otherMeeting,
+    wrong: [
+      ['not-in-the-room', inComing],
+      ['meeting-ended', inEnded],
+    ],
+  },
+  version: {
+    ...lookingBack,
+    input: world => ({ ...inEnded(world), seq: '1' }),
+    wrong: [...lookingBack.wrong, ['not-found', () => ({ seq: '99999' })]],
+  },
+  difference: {
+    ...lookingBack,
+    input: world => ({ ...inEnded(world), seq: '2', from: '1' }),
+    wrong: [...lookingBack.wrong, ['not-found', () => ({ from: '99999' })]],
+  },
+  bringBack: {
+    by: 'elena',
+    input: world => ({ ...inOpen(world), seq: '1', where: 'notes' }),
+    refused: { ...ofTheNetwork, sam: 'not-in-the-room' },
+    foreign: otherMeeting,
+    wrong: [
+      ['not-in-the-room', inComing],
+      ['meeting-ended', inEnded],
+      ['no-such-words', world => ({ where: world.step })],
     ],
   },
   accessLog: { by: 'elena', input: inOurs, refused: ofTheNetwork, foreign: otherNetwork, onlyLooks: true },

@@ -9,7 +9,7 @@ import type { Browser } from './browser.ts'
 import { fakeClock } from './clock.ts'
 import type { Guest, TestHouse } from './house.ts'
 import { testHouse } from './house.ts'
-import { holdMeeting } from './meeting.ts'
+import { holdMeeting, inRoom } from './meeting.ts'
 
 /** Secrets that open something once, so that a refusal can be seen to have left them whole. */
 export const tokens = { setUp: 'S'.repeat(43), staff: 'I'.repeat(43), join: 'J'.repeat(43) } as const
@@ -33,6 +33,8 @@ export interface World {
   /** It has ended; Maria, Elena and Sam were there. Elena has taken on the step. */
   readonly ended: MeetingId
   readonly step: EntryId
+  /** It is going on; Elena and Maria sit in it. */
+  readonly open: MeetingId
   /** Of Maria to the meeting that has ended. */
   readonly link: LinkId
   /** The same things in Aino's network: nothing that Sam or Elena may touch. */
@@ -76,6 +78,9 @@ export async function makeWorld(): Promise<World> {
 
   const { link } = await makeLink(house.context, sam.who, { meeting: ended, person: maria })
   await layOutTokens(house, { meeting: ended, person: maria, by: sam.person })
+  const open = await house.makeMeeting({ by: sam, network, people: asked })
+  for (const person of [elenaId, maria])
+    await inRoom(house, { meeting: open, person }).do({ do: 'arrive', way: 'notes' })
   const guests = { sam, aino, admin, elena, petra, maria: mariaHere }
   return {
     house,
@@ -96,6 +101,7 @@ export async function makeWorld(): Promise<World> {
     coming,
     ended,
     step,
+    open,
     link,
     other: { network: theirs.network, person: theirs.centre, meeting, link: await linkOf(house.db, theirs.centre) },
   }

@@ -39,6 +39,13 @@ export const paths = {
   printedRecord: { method: 'POST', path: '/api/meetings/:meeting/record/printed' },
   addToRecord: { method: 'POST', path: '/api/meetings/:meeting/additions' },
   tellStep: { method: 'POST', path: '/api/meetings/:meeting/steps/:step' },
+  whoWrote: { method: 'GET', path: '/api/meetings/:meeting/who-wrote' },
+  timeline: { method: 'GET', path: '/api/meetings/:meeting/timeline' },
+  checkpoints: { method: 'GET', path: '/api/meetings/:meeting/checkpoints' },
+  nameMoment: { method: 'POST', path: '/api/meetings/:meeting/checkpoints' },
+  version: { method: 'GET', path: '/api/meetings/:meeting/versions/:seq/words' },
+  difference: { method: 'GET', path: '/api/meetings/:meeting/versions/:seq/since/:from' },
+  bringBack: { method: 'POST', path: '/api/meetings/:meeting/versions/:seq/bring-back' },
   accessLog: { method: 'GET', path: '/api/networks/:network/who-has-looked' },
 } as const satisfies Record<string, Address>
 

@@ -15,10 +15,12 @@ import {
   Person,
   Place,
   Relation,
+  Seq,
   Token,
   words,
   Zone,
 } from './shapes.ts'
+import type { BroughtBack, Checkpoints, Difference, Timeline, Version, WhoWrote } from './history.ts'
 import type {
   AccessLine,
   LinkMade,
@@ -204,6 +206,36 @@ export const routes = {
     for: 'signed-in',
     params: z.strictObject({ meeting: Meeting, step: Entry }),
     body: z.strictObject({ how: z.enum(['done', 'under-way', 'not-right']), words: words(1000) }),
+  }),
+
+  // how the words came to be; in a meeting for who reads its notes, afterwards for who reads its record
+  whoWrote: route<WhoWrote>()({ ...paths.whoWrote, for: 'signed-in', params: inMeeting, body: Nothing }),
+  timeline: route<Timeline>()({ ...paths.timeline, for: 'signed-in', params: inMeeting, body: Nothing }),
+  checkpoints: route<Checkpoints>()({ ...paths.checkpoints, for: 'signed-in', params: inMeeting, body: Nothing }),
+  nameMoment: route<{ seq: number }>()({
+    ...paths.nameMoment,
+    for: 'signed-in',
+    params: inMeeting,
+    body: z.strictObject({ words: line(120) }),
+  }),
+  version: route<Version>()({
+    ...paths.version,
+    for: 'signed-in',
+    params: z.strictObject({ meeting: Meeting, seq: Seq }),
+    body: Nothing,
+  }),
+  difference: route<Difference>()({
+    ...paths.difference,
+    for: 'signed-in',
+    params: z.strictObject({ meeting: Meeting, seq: Seq, from: Seq }),
+    body: Nothing,
+  }),
+  /** Keeps what stands now, and answers the earlier words: putting them there is an edit like any other. */
+  bringBack: route<BroughtBack>()({
+    ...paths.bringBack,
+    for: 'signed-in',
+    params: z.strictObject({ meeting: Meeting, seq: Seq }),
+    body: z.strictObject({ where: z.union([z.literal('notes'), Entry]) }),
   }),
   accessLog: route<readonly AccessLine[]>()({ ...paths.accessLog, for: 'signed-in', params: inNetwork, body: Nothing }),
 

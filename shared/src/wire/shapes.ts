@@ -30,6 +30,12 @@ export const Label = z.pipe(
   z.transform(value => value as SessionLabel),
 )
 
+/** A row of the log of a notebook, in an address. */
+export const Seq = z.pipe(
+  z.string().check(z.regex(/^[1-9]\d{0,8}$/)),
+  z.transform(value => Number(value)),
+)
+
 /**
  * Signs that turn the direction of what follows have their place in whole texts. In a name or a sentence they would turn
  * round what stands beside them on the screen: "not yet" could read as something else. They are left out, not refused:

@@ -165,6 +165,7 @@ export type LookAct =
   | 'read-network'
   | 'read-notes'
   | 'read-meeting'
+  | 'read-earlier'
 
 export interface AccessLine {
   readonly at: Instant

@@ -111,5 +111,6 @@ export const network = {
     'read-network': 'opened this page',
     'read-notes': 'read the notes',
     'read-meeting': 'looked at when and where',
+    'read-earlier': 'looked at how the words came to be',
   },
 } as const
