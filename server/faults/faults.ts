@@ -1,0 +1,11 @@
+import { killed } from './f01-kill.ts'
+import { durable } from './f02-durability.ts'
+import { mutated } from './f06-mutated.ts'
+import { revoked } from './f13-revoked.ts'
+import { convergent } from './f14-convergence.ts'
+import { migrated } from './f16-migration.ts'
+import { second } from './f18-second.ts'
+import type { Fault } from './fault.ts'
+
+/** In the order of their numbers. Where each comes from is said in its own file. */
+export const faults: readonly Fault[] = [killed, durable, mutated, revoked, convergent, migrated, second]
