@@ -49,3 +49,9 @@ export function awaited(room: RoomState): readonly RoomPerson[] {
   const missing = notHereYet(room).filter(person => person.kind === 'centre' || person.kind === 'network')
   return [...missing.filter(person => person.kind === 'centre'), ...missing.filter(person => person.kind !== 'centre')]
 }
+
+/** Who was asked and has had no seat in this meeting at all. By first name. */
+export function neverCame(room: RoomState): readonly RoomPerson[] {
+  const came = new Set(room.seats.map(seat => seat.person))
+  return byFirstName(Object.values(room.people).filter(person => !came.has(person.id)))
+}

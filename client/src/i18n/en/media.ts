@@ -67,7 +67,7 @@ export const media = {
     lost: 'line lost, coming back',
     slow: 'slow line',
     connecting: 'coming in',
-    beside: 'with {{name}} on one device',
+    beside: 'beside {{name}}',
     byPhone: 'by phone',
     aloud: 'thinks aloud',
     listens: 'listens',

@@ -19,6 +19,8 @@ export const reflecting = {
   now: '{{names}} think aloud.',
   nowAlone: '{{names}} thinks aloud.',
   listen: 'You listen. Your microphone rests. You can open it at any time.',
+  listenOnly: 'You listen or read. You need not answer.',
+  camera: 'You can turn your picture off too.',
   unrest: 'Open my microphone',
   rest: 'Rest my microphone',
   stop: 'Stop this now',

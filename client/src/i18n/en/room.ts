@@ -34,6 +34,7 @@ export const room = {
     title: 'Some words could not be saved',
     refused: 'They stay here for you to copy. You can add them again below.',
     sealed: 'The meeting ended before they arrived. Copy them here. You can add them to the record.',
+    shut: 'You are signed out here. Open your link again in this page, and they are sent. You can also copy them.',
     done: 'I do not need them any more',
   },
 
@@ -148,7 +149,7 @@ export const room = {
     title: 'At this device',
     you: 'You',
     add: 'Someone sits with me',
-    writing: 'Who is writing now?',
+    writing: 'Who speaks or writes now?',
     who: 'Who is with you?',
     whoHint: 'Everyone sees that they are here with you.',
     phone: 'They are on the phone, and you put them on speaker',
@@ -167,6 +168,8 @@ export const room = {
     forOne: 'We wait for {{name}}.',
     forMany: 'We wait for {{name}} or their people.',
     forPeople: 'We wait for the people of this meeting.',
+    next: 'You need to do nothing. This page changes by itself.',
+    besides: 'You are here to help. The room opens when one of them comes.',
     why: 'Until then there is no sound, no picture and no writing between us.',
     together: 'If someone of them sits beside you, say so. Then the room opens.',
     here: 'Here now: {{names}}.',
@@ -179,6 +182,8 @@ export const room = {
     grace: 'The connection of the family is gone. We wait a moment.',
   },
   alone: 'One person of the team is here today. That is all right.',
+  teamGone: 'The team has gone. You can stay here together for as long as you like.',
+  teamNotYet: 'Nobody of the team is here yet. You can talk already.',
 
   out: {
     title: 'You have stepped out',
@@ -200,6 +205,8 @@ export const room = {
     nowAlone: '{{names}} thinks aloud.',
     floor: 'What was it like to hear that?',
     start: 'Ask to think aloud',
+    notNow: 'Not now. That is fine. We go on talking together.',
+    notNowSeen: 'All right',
   },
 
   end: {

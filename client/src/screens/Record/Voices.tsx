@@ -23,7 +23,9 @@ export function Voices({ record, people }: OfRecord) {
       <Entries>
         {record.voices.map(voice => (
           <Entry key={voice.id} kind="voice">
-            <h3 className={css.speaker}>{t('record.inWords', { name: speakerOf(voice, people) })}</h3>
+            <h3 className={css.speaker}>
+              {t(voice.speaker === null ? 'record.forAbsent' : 'record.inWords', { name: speakerOf(voice, people) })}
+            </h3>
             <Words of={voice.body} />
             <Aside>{checkOf(voice, people)}</Aside>
           </Entry>
@@ -40,8 +42,10 @@ function speakerOf(voice: Voice, people: People): string {
 }
 
 function checkOf(voice: Voice, people: People): string {
-  if (voice.check) return t('record.checked', { name: people.name(voice.check.by) })
   const author = people.name(voice.author)
+  if (voice.check) return t('record.checked', { name: people.name(voice.check.by), author })
+  // Nobody can check for somebody who was not there.
+  if (voice.speaker === null) return t('record.ownWords', { name: author })
   return t(voice.author === voice.speaker ? 'record.ownWords' : 'record.heardBy', { name: author })
 }
 

@@ -118,10 +118,14 @@ test('words that were heard and not checked say so for ever', () => {
     const record = recordWith({ voices: [voice] })
     return read(Voices, { record, people: peopleOf(record) })
   }
-  expect(of(heard)).toContain('heard, and written by Sam. Not checked yet.')
-  expect(of({ ...heard, check: { by: maria, hash, at: 0 } })).toContain('Maria has checked these words')
+  expect(of(heard)).toContain('heard, written by Sam. Not checked yet.')
+  expect(of({ ...heard, check: { by: maria, hash, at: 0 } })).toContain(
+    'written by Sam. Maria said: yes, that is what I said.',
+  )
   expect(of({ ...heard, author: maria })).toContain('written by Maria')
-  expect(of({ ...heard, speaker: null, speakerWords: 'Grandmother' })).toContain('In the words of Grandmother')
+  expect(of({ ...heard, speaker: null, speakerWords: 'Grandmother' })).toContain(
+    'What Grandmother would say, who was not there',
+  )
 })
 
 test('who was asked and not there is named, by name only', () => {

@@ -7,7 +7,7 @@ import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import css from './Circle.module.css'
 import { CircleShare } from './CircleShare.tsx'
-import { columnsFor, tileWords } from './circleWords.ts'
+import { fieldFor, tileWords } from './circleWords.ts'
 import { useLive, useRoomState } from './inRoom.ts'
 import { Tile } from './Tile.tsx'
 import { useMedia, useMediaSession, useOwnState, useSpeaking } from './useMedia.ts'
@@ -26,7 +26,7 @@ export function Circle() {
       <CircleShare />
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the strip scrolls, so the keyboard reaches it too. */}
       <section className={css.scroll} tabIndex={0} aria-label={t('room.faces')}>
-        <ul className={css.tiles} style={field(seats.length)}>
+        <ul className={css.tiles} style={field(seats.length, aloudOf(room))}>
           {seats.map(seat => (
             <Seated key={seat.person} seat={seat} room={room} />
           ))}
@@ -37,10 +37,15 @@ export function Circle() {
   )
 }
 
-const field = (tiles: number): CSSProperties => {
-  const columns = columnsFor(tiles)
-  return { '--columns': columns, '--rows': Math.ceil(Math.max(1, tiles) / columns) } as CSSProperties
+const field = (tiles: number, aloud: number): CSSProperties => {
+  const { columns, rows } = fieldFor(tiles, aloud)
+  return { '--columns': columns, '--rows': rows } as CSSProperties
 }
+
+const aloudOf = ({ reflecting, seats }: RoomState): number =>
+  reflecting.is === 'reflecting'
+    ? seats.filter(seat => seat.presence !== 'gone' && reflecting.who.includes(seat.person)).length
+    : 0
 
 function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState }) {
   const { you, device: own } = useLive(({ you, device }) => ({ you, device }))
@@ -48,7 +53,9 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
   const remote = useMedia(state => (device === null ? undefined : state.remotes[device]), undefined)
   const mine = useOwnState(state => state.picture, null)
   const silent = useMedia(state => state.resting || state.held, false)
-  const speaks = useSpeaking(device === own ? 'own' : device) && !(device === own && silent)
+  // At one device with several people it is the voice of whoever uses it now.
+  const theirs = device !== null && room.devices[device]?.using === seat.person
+  const speaks = useSpeaking(device === own ? 'own' : device) && theirs && !(device === own && silent)
   // A look into the mirror while arriving is enough for most: their own face distracts and hurts some.
   const seesSelf = useOwnState(state => state.mirror, false)
   const session = useMediaSession()

@@ -5,6 +5,7 @@ import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { speaksNow } from '../../meeting/room.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { CannotTalkHeard } from './CannotTalk.tsx'
 import css from './Controls.module.css'
 import { ControlButton } from './ControlsButton.tsx'
 import { KitControls } from './ControlsKits.tsx'
@@ -47,6 +48,7 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
   }
   return (
     <section className={css.controls} aria-label={t('media.controls.label')}>
+      <CannotTalkHeard />
       <MediaNotices second={second} />
       <Trouble says={trouble} />
       <div className={css.bar}>
@@ -78,7 +80,7 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
         )}
         {mayPause && (
           <ControlButton
-            wideOnly
+            wideOnly="pause"
             icon={Pause}
             label={t('media.controls.pause')}
             onPress={() => void act({ do: 'pause-together', pause: true })}

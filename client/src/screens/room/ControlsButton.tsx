@@ -9,7 +9,7 @@ interface ControlButtonProps {
   /** Seen under the label; heard as pressed. */
   readonly state?: string
   /** Only where there is room; on a phone it is under "More". */
-  readonly wideOnly?: boolean
+  readonly wideOnly?: boolean | 'pause'
   readonly keys?: string
   readonly onPress: () => void
 }
@@ -18,7 +18,7 @@ export function ControlButton({ icon: Icon, label, pressed, state, wideOnly, key
   return (
     <button
       type="button"
-      className={wideOnly ? `${css.control} ${css.wideOnly}` : css.control}
+      className={[css.control, wideOnly && css.wideOnly, wideOnly === 'pause' && css.pause].filter(Boolean).join(' ')}
       aria-pressed={pressed}
       aria-keyshortcuts={keys}
       onClick={onPress}

@@ -1,4 +1,11 @@
-import { isOfNetwork, networkHere, onePractitionerAlone, whoIsHere } from '@polyphony/shared/domain/present'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
+import {
+  isOfNetwork,
+  isPractitioner,
+  networkHere,
+  onePractitionerAlone,
+  whoIsHere,
+} from '@polyphony/shared/domain/present'
 import { t } from '../../i18n/i18n.ts'
 import { awaited, nameOf } from '../../meeting/people.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -15,6 +22,7 @@ export function WaitingRoom() {
   const centre = nameOf(room, room.centre)
   const others = awaited(room).filter(person => person.id !== room.centre)
   const ofNetwork = you !== null && isOfNetwork(room, you)
+  const ofTeam = you !== null && isPractitioner(room, you)
   const forWhom =
     centre === null
       ? t('room.waiting.forPeople')
@@ -26,12 +34,13 @@ export function WaitingRoom() {
         <p>{t('room.waiting.arranged')}</p>
       ) : (
         <>
-          <p>{t('room.waiting.why')}</p>
-          <p>{t('room.waiting.together')}</p>
+          <p>{t(ofTeam ? 'room.waiting.why' : 'room.waiting.besides')}</p>
+          {ofTeam && <p>{t('room.waiting.together')}</p>}
+          <p>{t('room.waiting.next')}</p>
         </>
       )}
       {here.length > 0 && <p className={css.soft}>{t('room.waiting.here', { names: sayNames(room, here) })}</p>}
-      <PeopleAtDevice />
+      {(ofTeam || ofNetwork) && <PeopleAtDevice />}
     </section>
   )
 }
@@ -49,6 +58,16 @@ export function DoorNotice() {
     )
   }
   if (room.graceSince !== null && networkHere(room).length === 0) return <Notice>{t('room.paused.grace')}</Notice>
+  const alone = teamOf(room)
+  if (alone !== null) return <p className={css.aside}>{t(alone)}</p>
   // D6: said softly to everybody, and nothing is held up by it.
   return onePractitionerAlone(room) ? <p className={css.aside}>{t('room.alone')}</p> : null
+}
+
+/** The network alone: it may talk before the team comes, and stay together when the team has gone. */
+function teamOf(room: RoomState): 'room.teamGone' | 'room.teamNotYet' | null {
+  if (networkHere(room).length === 0) return null
+  const team = room.seats.filter(seat => isPractitioner(room, seat.person))
+  if (team.some(seat => seat.presence !== 'gone')) return null
+  return team.length > 0 ? 'room.teamGone' : 'room.teamNotYet'
 }

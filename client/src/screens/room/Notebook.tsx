@@ -6,8 +6,9 @@ import { BeginClosing } from './BeginClosing.tsx'
 import { CannotTalk } from './CannotTalk.tsx'
 import { Decisions } from './Decisions.tsx'
 import { useLists, useNotebook, usePages, useRoomState } from './inRoom.ts'
+import { KeepCopy } from './unsent/KeepCopy.tsx'
 import { Jump } from './Jump.tsx'
-import { ClosingNow } from './laterParts.ts'
+import { ClosingNow, ClosingRead } from './laterParts.ts'
 import css from './Notebook.module.css'
 import { NotesPart } from './NotesPart.tsx'
 import { Questions } from './Questions.tsx'
@@ -45,7 +46,7 @@ export function Notebook() {
       <RefusedWords />
       {closing && <ClosingNow page={closing} />}
       {!reading && <WritingModes />}
-      {!reading && <WhoWrites />}
+      <WhoWrites />
       {folded && (
         <div className={css.folded}>
           <QuietLine />
@@ -55,7 +56,7 @@ export function Notebook() {
         </div>
       )}
       {!loading && (
-        <div className={css.parts}>
+        <div className={css.parts} data-reading={reading || undefined}>
           <NotesPart hidden={out('notes')} />
           <Voices hidden={out('voices')} reading={reading} />
           <Reflections hidden={out('reflections')} reading={reading} />
@@ -64,7 +65,9 @@ export function Notebook() {
           <Steps hidden={out('steps')} />
         </div>
       )}
+      {closing?.is === 'read' && <ClosingRead part={closing.part} />}
       <footer className={css.foot}>
+        <KeepCopy />
         <BeginClosing />
         <CannotTalk />
       </footer>

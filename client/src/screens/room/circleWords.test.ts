@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { media } from '../../i18n/en/media.ts'
 import { addWords } from '../../i18n/i18n.ts'
 import type { Remote } from '../../media/session.ts'
-import { columnsFor, tileWords } from './circleWords.ts'
+import { fieldFor, tileWords } from './circleWords.ts'
 
 addWords({ media })
 
@@ -55,8 +55,8 @@ test('somebody who is here and quiet has nothing said about them', () => {
 
 test('two at one phone: each tile names the other', () => {
   const state = room([seat('maria', 'd'), seat('elena', 'd')], [device('d')])
-  expect(said(state, 0).lines).toEqual(['with Elena on one device'])
-  expect(said(state, 1).lines).toEqual(['with Maria on one device'])
+  expect(said(state, 0).lines).toEqual(['beside Elena'])
+  expect(said(state, 1).lines).toEqual(['beside Maria'])
 })
 
 test('who stepped out beside me is not named on my tile', () => {
@@ -96,5 +96,14 @@ test.each([
   [9, 3],
   [10, 4],
 ])('%i tiles stand in %i columns', (tiles, columns) => {
-  expect(columnsFor(tiles)).toBe(columns)
+  expect(fieldFor(tiles, 0).columns).toBe(columns)
+})
+
+test.each([
+  { tiles: 5, aloud: 2, columns: 3, rows: 2 },
+  { tiles: 3, aloud: 2, columns: 2, rows: 2 },
+  { tiles: 2, aloud: 1, columns: 2, rows: 2 },
+  { tiles: 8, aloud: 3, columns: 3, rows: 3 },
+])('who thinks aloud has rows of their own ($tiles here, $aloud aloud)', ({ tiles, aloud, columns, rows }) => {
+  expect(fieldFor(tiles, aloud)).toEqual({ columns, rows })
 })

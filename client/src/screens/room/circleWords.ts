@@ -52,4 +52,11 @@ function lineOf(remote: Remote, listens: boolean): string[] {
 }
 
 /** The narrowest square-like field of equal tiles. */
-export const columnsFor = (tiles: number): number => (tiles <= 1 ? 1 : tiles <= 4 ? 2 : tiles <= 9 ? 3 : 4)
+const columnsFor = (tiles: number): number => (tiles <= 1 ? 1 : tiles <= 4 ? 2 : tiles <= 9 ? 3 : 4)
+
+/** aloud: how many think aloud now. They sit face to face in rows of their own, all tiles as large as before. */
+export function fieldFor(tiles: number, aloud: number): { readonly columns: number; readonly rows: number } {
+  const columns = Math.max(columnsFor(tiles), aloud > 1 ? 2 : 1)
+  const rows = (of: number): number => Math.ceil(of / columns)
+  return { columns, rows: Math.max(1, aloud > 0 ? rows(aloud) + rows(tiles - aloud) : rows(tiles)) }
+}

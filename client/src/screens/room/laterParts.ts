@@ -12,6 +12,7 @@ export const StepStands = later(async () => (await import('./later/StepStands.ts
 export const PeopleAtDevice = later(async () => (await import('./later/PeopleAtDevice.tsx')).PeopleAtDevice)
 export const More = later(async () => (await import('./later/More.tsx')).More)
 export const ClosingNow = later(async () => (await import('./later/Closing.tsx')).ClosingNow)
+export const ClosingRead = later(async () => (await import('./later/Closing.tsx')).ClosingRead)
 export const Landing = later(async () => (await import('./later/Landing.tsx')).Landing)
 
 export const laterParts = [
@@ -23,5 +24,6 @@ export const laterParts = [
   PeopleAtDevice,
   More,
   ClosingNow,
+  ClosingRead,
   Landing,
 ] as const

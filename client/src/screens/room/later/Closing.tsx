@@ -7,12 +7,11 @@ import { sayWhen } from '../../../i18n/time.ts'
 import type { ClosingPage } from '../../../meeting/closing.ts'
 import { announce } from '../../../ui/Notice.tsx'
 import { Button } from '../../../ui/Button.tsx'
-import { Choice } from '../../../ui/Choice.tsx'
-import { useDeeds, usePossible, useRoomState } from '../inRoom.ts'
+import { useDeeds, usePossible } from '../inRoom.ts'
 import css from '../Closing.module.css'
+import { AbsentPeople } from './AbsentPeople.tsx'
 import { NextMeetingForm } from './NextMeetingForm.tsx'
 import { Trouble } from '../Trouble.tsx'
-import { useWish } from '../useWish.ts'
 
 addWords({ closing: words })
 
@@ -32,7 +31,8 @@ export function ClosingNow({ page }: { readonly page: ClosingPage }) {
   useEffect(() => {
     if (!first.current) announce(title)
     first.current = false
-    heading.current?.scrollIntoView({ block: 'nearest' })
+    // A shared screen begins at its top, wherever somebody was in the page before.
+    heading.current?.closest('section')?.scrollIntoView({ block: 'start' })
   }, [title])
   return (
     <section className={css.closing} aria-labelledby="closing-title">
@@ -40,10 +40,10 @@ export function ClosingNow({ page }: { readonly page: ClosingPage }) {
       <h2 id="closing-title" ref={heading}>
         {title}
       </h2>
-      {page.is === 'read' && <ReadBack part={page.part} />}
+      {page.is === 'read' && <p>{t('closing.how')}</p>}
       {page.is === 'next' && <NextMeetingForm />}
       {page.is === 'end' && <Ending next={page.next} />}
-      <TalkAgain />
+      {page.is !== 'read' && <TalkAgain />}
     </section>
   )
 }
@@ -53,27 +53,27 @@ function titleOf(page: ClosingPage): string {
   return t(page.is === 'next' ? 'closing.next' : 'closing.end')
 }
 
-function ReadBack({ part }: { readonly part: ReadBackPart }) {
+/** Below what is read: first it is heard, then somebody says so. */
+export function ClosingRead({ part }: { readonly part: ReadBackPart }) {
   const { act, trouble, busy } = useDeeds()
   return (
-    <>
-      <p>{t('closing.how')}</p>
+    <div className={css.read}>
+      <p className={css.hint}>{t('closing.readHint')}</p>
       <div className={css.row}>
         <Button look="primary" busy={busy} onClick={() => void act({ do: 'read-back', part })}>
           {t('closing.read')}
         </Button>
+        <TalkAgain />
       </div>
       <Trouble says={trouble} />
-    </>
+    </div>
   )
 }
 
 function Ending({ next }: { readonly next: NextMeeting }) {
-  const { closing } = useRoomState()
   const may = usePossible()
   const { act, trouble, busy } = useDeeds()
   const [again, setAgain] = useState(false)
-  const [absentMay, wishFor] = useWish(closing?.absentMayRead ?? false)
   const end = { do: 'end-meeting', how: 'together' } as const
   if (again) return <NextMeetingForm onDone={() => setAgain(false)} />
   return (
@@ -84,18 +84,8 @@ function Ending({ next }: { readonly next: NextMeeting }) {
           {t('closing.changeNext')}
         </Button>
       </p>
-      {may({ do: 'let-absent-read', may: !(closing?.absentMayRead ?? false) }) && (
-        <Choice
-          legend={t('closing.absent')}
-          value={absentMay ? 'yes' : 'no'}
-          row
-          onChange={value => wishFor(value === 'yes', act({ do: 'let-absent-read', may: value === 'yes' }))}
-          options={[
-            { value: 'no', label: t('closing.absentNo') },
-            { value: 'yes', label: t('closing.absentYes') },
-          ]}
-        />
-      )}
+      <AbsentPeople />
+      <p>{t('closing.goodbye')}</p>
       <p className={css.hint}>{t('closing.endHint')}</p>
       {may(end) && (
         <div className={css.row}>

@@ -1,6 +1,9 @@
+import type { Decision, DecisionStanding } from '@polyphony/shared/domain/decision'
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { deciding } from '../../../i18n/en/deciding.ts'
 import { addWords, t } from '../../../i18n/i18n.ts'
+import type { Key } from '../../../i18n/i18n.ts'
+import { sayTime } from '../../../i18n/time.ts'
 import { showDecision } from '../../../meeting/decisions.ts'
 import type { StandingShown } from '../../../meeting/decisions.ts'
 import { nameOf } from '../../../meeting/people.ts'
@@ -38,9 +41,41 @@ export function DecisionStands({ id, hash }: { readonly id: EntryId; readonly ha
       )}
       <Positions id={id} hash={hash} positions={positions} />
       <Settle id={id} hash={hash} />
+      <Before history={decision.history} />
     </>
   )
 }
+
+/** A change of mind stays to be seen, with who said it (P2). */
+function Before({ history }: Pick<Decision, 'history'>) {
+  const room = useRoomState()
+  const earlier = history.slice(0, -1)
+  if (earlier.length === 0) return null
+  return (
+    <details className={css.details}>
+      <summary>{t('deciding.decisions.before')}</summary>
+      <ul className={css.past}>
+        {earlier.map(({ standing, at, by }) => (
+          <li key={`${at} ${standing}`}>
+            {t('deciding.decisions.beforeLine', {
+              how: t(standingWords[standing]),
+              name: nameOf(room, by) ?? t('room.unknown'),
+              when: sayTime(at),
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const standingWords = {
+  talking: 'deciding.decisions.talking',
+  agreed: 'deciding.decisions.agreed',
+  differently: 'deciding.decisions.differently',
+  'left-open': 'deciding.decisions.leftOpen',
+  changed: 'deciding.decisions.changed',
+} as const satisfies Record<DecisionStanding, Key>
 
 function sayStanding(standing: StandingShown): string {
   switch (standing.is) {

@@ -1,33 +1,74 @@
+import { call } from '../../../core/api.ts'
 import { landing as words } from '../../../i18n/en/landing.ts'
 import { addWords, t } from '../../../i18n/i18n.ts'
 import { sayWhen } from '../../../i18n/time.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { useAsk } from '../../parts/useAsk.ts'
 import { useRoomState } from '../inRoom.ts'
 import css from '../Room.module.css'
+import { sayNames } from '../names.ts'
 
 addWords({ landing: words })
 
-/** A soft landing: what stays, where it is, when you meet next, and whom to ring before that. */
+/**
+ * A soft landing: nothing is asked, nothing goes away by itself. Who was here, when you meet next, whom to ring before
+ * that; then what was said.
+ */
 export function Landing({ onRecord }: { readonly onRecord: () => void }) {
-  const { closing } = useRoomState()
-  const next = closing?.next
+  const room = useRoomState()
+  const next = room.closing?.next
+  const here = room.seats.map(seat => seat.person)
   return (
     <section className={css.ended} aria-labelledby="ended-title">
       <h2 id="ended-title">{t('landing.title')}</h2>
-      <p>{t('landing.thanks')}</p>
-      {next?.next === 'at' && <p>{t('landing.next', { when: sayWhen(next.at, next.zone) })}</p>}
+      <div>
+        <p>{t('landing.thanks', { names: sayNames(room, here) })}</p>
+        {room.ended?.how === 'without-closing' && <p>{t('landing.withoutClosing')}</p>}
+        <p>{t('landing.breathe')}</p>
+      </div>
+      {next?.next === 'at' && (
+        <div>
+          <h3>{t('landing.next')}</h3>
+          <p>{sayWhen(next.at, next.zone)}</p>
+          <p>{next.placeWords === '' ? t(`landing.place.${next.place}`) : next.placeWords}</p>
+          <p className={css.soft}>{t('landing.nextWho')}</p>
+        </div>
+      )}
+      {next?.next === 'none' && <p>{t('landing.nextNone')}</p>}
+      <Numbers />
       <div>
         <Button look="primary" onClick={onRecord}>
           {t('landing.record')}
         </Button>
         <p className={css.soft}>{t('landing.recordHint')}</p>
       </div>
-      <div>
-        <h3>{t('landing.help')}</h3>
-        <a className={css.helpLink} href="/help.html" target="polyphony-help">
-          {t('landing.helpNow')}
-        </a>
-      </div>
     </section>
+  )
+}
+
+/** The same numbers as at the top of the help page, and the team's own first. */
+function Numbers() {
+  const service = useAsk(() => call('service'), [])
+  const phone = service.is === 'here' ? service.value.phone : ''
+  return (
+    <div>
+      <h3>{t('landing.help')}</h3>
+      <ul className={css.numbers}>
+        {phone !== '' && (
+          <li>
+            {t('landing.team')} <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+          </li>
+        )}
+        <li>
+          {t('landing.listening')} <a href="tel:116123">116 123</a>
+        </li>
+        <li>
+          {t('landing.danger')} <a href="tel:999">999</a>
+        </li>
+      </ul>
+      <a className={css.helpLink} href="/help.html" target="polyphony-help">
+        {t('landing.helpNow')}
+      </a>
+    </div>
   )
 }

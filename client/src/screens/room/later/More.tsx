@@ -3,6 +3,7 @@ import { t } from '../../../i18n/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Switch } from '../../../ui/Choice.tsx'
 import { Kits } from '../../arrive/Kits.tsx'
+import { CannotTalk } from '../CannotTalk.tsx'
 import css from '../Controls.module.css'
 import { keysFor } from '../controlsKeys.ts'
 import { useMedia, useMediaSession, useOwnState } from '../useMedia.ts'
@@ -26,9 +27,11 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
     <div className={css.more}>
       <div className={css.narrowOnly}>
         {onPause && (
-          <Button wide icon={<Pause aria-hidden="true" />} onClick={onPause}>
-            {t('media.controls.pause')}
-          </Button>
+          <div className={css.pauseMore}>
+            <Button wide icon={<Pause aria-hidden="true" />} onClick={onPause}>
+              {t('media.controls.pause')}
+            </Button>
+          </div>
         )}
         {onStepOut && (
           <Button wide icon={<Coffee aria-hidden="true" />} onClick={onStepOut}>
@@ -55,7 +58,8 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
         </Button>
       )}
       {session && <Kits own={session.own} kinds={['microphone', 'camera', 'speaker']} label={t('arrive.kits')} />}
-      <section aria-labelledby="keys-title">
+      <CannotTalk />
+      <section className={css.keysPart} aria-labelledby="keys-title">
         <h3 id="keys-title">{t('media.controls.keys')}</h3>
         <ul className={css.keys}>
           <li>{t('media.controls.keysMicrophone', { key: keysFor('D').shown })}</li>

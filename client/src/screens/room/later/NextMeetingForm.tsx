@@ -65,6 +65,7 @@ export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
           onChange={event => setPlaceWords(event.target.value)}
         />
       )}
+      <p className={css.hint}>{t('closing.who')}</p>
       <Trouble says={trouble} />
       <div className={css.row}>
         <Button look="primary" type="submit" busy={busy}>

@@ -3,7 +3,6 @@ import type { Position } from '@polyphony/shared/domain/decision'
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { useState } from 'react'
 import { t } from '../../../i18n/i18n.ts'
-import type { Key } from '../../../i18n/i18n.ts'
 import { nameOf } from '../../../meeting/people.ts'
 import type { PositionShown } from '../../../meeting/decisions.ts'
 import { speaksNow } from '../../../meeting/room.ts'
@@ -13,18 +12,12 @@ import { Field } from '../../../ui/Field.tsx'
 import { instead } from '../../parts/useSend.ts'
 import { useDeeds, useLive, usePossible, useRoomState } from '../inRoom.ts'
 import css from '../Positions.module.css'
+import { sayPosition } from './sayPosition.ts'
+import { SaidAloud } from './SaidAloud.tsx'
 import { Trouble } from '../Trouble.tsx'
 import { focusFirst } from '../useKeepFocus.ts'
 
-const sayPosition: Readonly<Record<Position, Key>> = {
-  'with-this': 'deciding.decisions.withThis',
-  'can-live-with-it': 'deciding.decisions.canLive',
-  'not-yet': 'deciding.decisions.notYet',
-  'not-sure': 'deciding.decisions.notSure',
-  'rather-not-say': 'deciding.decisions.ratherNot',
-}
-
-interface PositionsProps {
+export interface PositionsProps {
   readonly id: EntryId
   readonly hash: string
   readonly positions: readonly PositionShown[]
@@ -38,10 +31,11 @@ export function Positions({ id, hash, positions }: PositionsProps) {
     <div className={css.all}>
       <ul className={css.people} aria-label={t('deciding.decisions.positions')}>
         {positions.map(shown => (
-          <OnePosition key={shown.person} id={id} hash={hash} shown={shown} />
+          <OnePosition key={shown.person} shown={shown} />
         ))}
       </ul>
       {mine && <YourPosition id={id} hash={hash} mine={mine} />}
+      <SaidAloud id={id} hash={hash} positions={positions} />
     </div>
   )
 }
@@ -115,13 +109,8 @@ function YourPosition({ id, hash, mine }: Omit<PositionsProps, 'positions'> & { 
   )
 }
 
-function OnePosition({ id, hash, shown }: { id: EntryId; hash: string; shown: PositionShown }) {
+function OnePosition({ shown }: { readonly shown: PositionShown }) {
   const { person, name, taken, lapsed, markedBy } = shown
-  const you = useLive(speaksNow)
-  const may = usePossible()
-  const { act, trouble } = useDeeds()
-  const [marking, setMarking] = useState(false)
-  const mayMark = person !== you && may({ do: 'mark-position', decision: id, person, position: 'not-sure', hash })
   return (
     <li className={css.person}>
       <Face name={name} id={person} size="small" />
@@ -134,36 +123,6 @@ function OnePosition({ id, hash, shown }: { id: EntryId; hash: string; shown: Po
         {markedBy !== null && <span className={css.note}>{t('deciding.decisions.aloud', { name: markedBy })}</span>}
         {taken && taken.words !== '' && <q className={css.quote}>{taken.words}</q>}
       </div>
-      {mayMark && !marking && (
-        <button type="button" className={css.aside} onClick={() => setMarking(true)}>
-          {t('deciding.decisions.mark', { name })}
-        </button>
-      )}
-      {marking && (
-        <fieldset className={css.marking} ref={focusFirst}>
-          <legend className={css.legend}>{t('deciding.decisions.markFor', { name })}</legend>
-          <div className={css.choices}>
-            {allPositions.map(position => (
-              <button
-                key={position}
-                type="button"
-                className={css.choice}
-                onClick={() =>
-                  void act({ do: 'mark-position', decision: id, person, position, hash }).then(
-                    went => went && setMarking(false),
-                  )
-                }
-              >
-                {t(sayPosition[position])}
-              </button>
-            ))}
-            <Button look="bare" onClick={() => setMarking(false)}>
-              {t('common.cancel')}
-            </Button>
-          </div>
-        </fieldset>
-      )}
-      <Trouble says={trouble} />
     </li>
   )
 }

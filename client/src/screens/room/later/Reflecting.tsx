@@ -70,6 +70,7 @@ function Asked({ room, asked, deeds: { act } }: Part & { asked: Extract<Reflecti
 function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, { is: 'reflecting' }> }) {
   const you = useLive(speaksNow)
   const may = usePossible()
+  const way = useLive(live => live.room?.devices[live.device]?.way)
   const among = you !== null && now.who.includes(you)
   const unrest = { do: 'rest-microphone', rest: false } as const
   const rest = { do: 'rest-microphone', rest: true } as const
@@ -78,17 +79,18 @@ function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, 
       <h2 id="reflecting-title">
         {t(now.who.length > 1 ? 'reflecting.now' : 'reflecting.nowAlone', { names: sayNames(room, now.who) })}
       </h2>
-      {!among && <p>{t('reflecting.listen')}</p>}
+      {!among && <p>{t(may(unrest) && way !== 'notes' ? 'reflecting.listen' : 'reflecting.listenOnly')}</p>}
+      {!among && way === 'picture' && <p>{t('reflecting.camera')}</p>}
       <div className={css.row}>
         <Button onClick={() => void act({ do: 'stop-reflecting' })}>
           {t(among ? 'reflecting.end' : 'reflecting.stop')}
         </Button>
-        {may(unrest) && (
+        {may(unrest) && way !== 'notes' && (
           <Button look="bare" onClick={() => void act(unrest)}>
             {t('reflecting.unrest')}
           </Button>
         )}
-        {may(rest) && (
+        {may(rest) && way !== 'notes' && (
           <Button look="bare" onClick={() => void act(rest)}>
             {t('reflecting.rest')}
           </Button>

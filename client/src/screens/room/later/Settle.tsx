@@ -49,6 +49,9 @@ export function Settle({ id, hash }: { readonly id: EntryId; readonly hash: stri
           {standing !== 'left-open' && (
             <Button onClick={() => void act(settle('left-open'))}>{t('deciding.decisions.leftOpen')}</Button>
           )}
+          {standing === 'agreed' && (
+            <Button onClick={() => void act(settle('changed'))}>{t('deciding.decisions.hasChanged')}</Button>
+          )}
           {standing !== 'talking' && (
             <Button onClick={() => void act(settle('talking'))}>{t('deciding.decisions.talkMore')}</Button>
           )}
