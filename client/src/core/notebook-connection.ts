@@ -41,6 +41,8 @@ export interface ConnectionHooks {
 export interface Connection {
   readonly doc: Y.Doc
   readonly unkept: Unkept
+  /** Where the words stand that were written here and are not kept. */
+  readonly passages: ReadonlySet<string>
   seated(is: boolean): void
   /** The device woke, the page is looked at again, or the phone says it is online: do not wait for the next try. */
   tryNow(): void
@@ -227,6 +229,7 @@ export function connect(given: ConnectionGiven, route: Route, hooks: ConnectionH
   return {
     doc,
     unkept: mine,
+    passages: touched.passages,
     seated: is => {
       if (wanted === is) return
       wanted = is

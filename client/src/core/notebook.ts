@@ -1,6 +1,7 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
 import type { Notebook } from '@polyphony/shared/notebook/notebook'
+import type { Passage } from '@polyphony/shared/domain/record'
 import { readNotebook } from '@polyphony/shared/notebook/read'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
@@ -55,6 +56,10 @@ export interface NotebookLine {
   letGoOfRefused(): void
   /** Keep unsent words on this device even when the tab is gone, until its person leaves. Chosen by them, never by us. */
   keepCopy(is: boolean): void
+  /** The passages in which words stand that are not kept yet. */
+  unsentWords(): readonly Passage[]
+  /** Its person has left: nothing of theirs stays on this device. */
+  forget(): void
 }
 
 export interface NotebookGiven extends Omit<ConnectionGiven, 'looked'> {
@@ -101,6 +106,8 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
         if (facts.saving === saving && facts.unsent === unsent && facts.rights === rights) return copy.written()
         state.setState(facts)
         copy.written()
+        // They were sent after all: their person has signed in again.
+        if (facts.saving === 'saved' && state.getState().refused?.why === 'shut') state.setState({ refused: null })
         if (facts.saving === 'sealed' && state.getState().refused === null) copy.keep(false)
       },
       synced: (doc, carets) => {
@@ -127,7 +134,7 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
   }
   function refuse(refused: Refused): void {
     if (refused.words.length === 0) return
-    refusedBefore.put(refused)
+    if (refused.why !== 'shut') refusedBefore.put(refused)
     state.setState({ refused })
   }
 
@@ -160,5 +167,10 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
       if (state.getState().saving === 'sealed') copy.keep(false)
     },
     keepCopy: is => copy.keep(is),
+    unsentWords: () => lostWords(readNotebook(current.doc), null, current.passages),
+    forget: () => {
+      kept.put(null)
+      refusedBefore.put(null)
+    },
   }
 }

@@ -11,6 +11,7 @@ import type { record } from './en/record.ts'
 import type { reflecting } from './en/reflecting.ts'
 import type { room } from './en/room.ts'
 import type { staff } from './en/staff.ts'
+import type { unsent } from './en/unsent.ts'
 
 /** Every area of words. English travels with the screen that speaks it, so that the join page stays small. */
 interface Areas {
@@ -27,6 +28,7 @@ interface Areas {
   readonly deciding: typeof deciding
   readonly closing: typeof closing
   readonly landing: typeof landing
+  readonly unsent: typeof unsent
 }
 
 /** 'network.title', 'arrive.way.picture': a sentence that exists. */

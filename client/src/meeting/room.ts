@@ -146,11 +146,26 @@ export function openRoom(given: RoomGiven): Room {
       way = null
       // Whoever wants to go, goes: without a line the server notices by itself.
       const patience = new Promise<void>(resolve => clock.after(seconds(3), resolve))
+      // Who has no seat may not write: words that are on their way arrive first.
+      await Promise.race([onTheirWay(notebook), patience])
       const said = live.state.getState().line === 'here' ? live.do({ do: 'leave' }).catch(() => undefined) : null
       await Promise.race([said, patience])
       leaving.abort()
+      notebook.forget()
     },
   }
+}
+
+function onTheirWay({ state }: NotebookLine): Promise<void> {
+  const under = (): boolean => state.getState().saving === 'saving'
+  return new Promise(resolve => {
+    if (!under()) return resolve()
+    const stop = state.subscribe(() => {
+      if (under()) return
+      stop()
+      resolve()
+    })
+  })
 }
 
 /** Coming, going and who sits here: said by the person whose sign-in it is, whoever holds the phone. */

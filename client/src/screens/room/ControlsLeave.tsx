@@ -4,6 +4,8 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import css from './Controls.module.css'
 import { useMediaSession } from './useMedia.ts'
+import { UnsentWords } from './unsent/UnsentWords.tsx'
+import { useUnsent } from './unsent/useUnsent.ts'
 
 interface LeaveDialogProps {
   readonly open: boolean
@@ -16,6 +18,7 @@ interface LeaveDialogProps {
 /** Asks once, because a thumb slips. Stepping out keeps the seat; leaving gives it back. */
 export function LeaveDialog({ open, onClose, onStepOut, onLeave }: LeaveDialogProps) {
   const session = useMediaSession()
+  const unsent = useUnsent()
   const [going, setGoing] = useState(false)
   const leave = (): void => {
     setGoing(true)
@@ -36,9 +39,10 @@ export function LeaveDialog({ open, onClose, onStepOut, onLeave }: LeaveDialogPr
         )}
         <div className={css.way}>
           <Button wide look="primary" busy={going} onClick={leave}>
-            {t('media.leave.go')}
+            {t(unsent ? 'unsent.leave' : 'media.leave.go')}
           </Button>
           <p>{t('media.leave.goHint')}</p>
+          {open && <UnsentWords of={unsent} />}
         </div>
       </div>
     </Dialog>

@@ -23,7 +23,7 @@ export function RefusedWords() {
   return (
     <Notice tone="care" aloud={t('room.refused.title')}>
       <h2>{t('room.refused.title')}</h2>
-      <p>{t(refused.why === 'sealed' ? 'room.refused.sealed' : 'room.refused.refused')}</p>
+      <p>{t(`room.refused.${refused.why}`)}</p>
       <pre className={css.refused}>{text}</pre>
       <div className={css.row}>
         <Button onClick={copy}>{t(copied ? 'common.copied' : 'common.copy')}</Button>

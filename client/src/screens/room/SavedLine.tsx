@@ -1,20 +1,24 @@
 import { useEffect, useState } from 'react'
 import type { Saving } from '../../core/notebook.ts'
-import { t } from '../../i18n/i18n.ts'
+import { unsent as words } from '../../i18n/en/unsent.ts'
+import { addWords, t } from '../../i18n/i18n.ts'
 import type { Key } from '../../i18n/i18n.ts'
 import { announce } from '../../ui/Notice.tsx'
 import { useNotebook, useRoom } from './inRoom.ts'
 import css from './Notebook.module.css'
+
+addWords({ unsent: words })
 
 /** "Saved" may come a little late, so that the line does not flicker while somebody types. Trouble comes at once. */
 const calm = 700
 
 export function SavedLine() {
   const { clock } = useRoom()
-  const { saving, unsent, write } = useNotebook(now => ({
+  const { saving, unsent, write, copy } = useNotebook(now => ({
     saving: now.saving,
     unsent: now.unsent,
     write: now.rights.write,
+    copy: now.copy,
   }))
   const [shown, setShown] = useState(saving)
   useEffect(() => {
@@ -30,6 +34,11 @@ export function SavedLine() {
   return (
     <p className={css.saved} data-saving={shown} data-grave={grave || undefined}>
       {text}
+      {grave && unsent && (
+        <span className={css.savedMore}>
+          {t(copy === 'on' ? 'unsent.copyIsKept' : 'unsent.openPage')} {t('unsent.quickly')}
+        </span>
+      )}
     </p>
   )
 }
