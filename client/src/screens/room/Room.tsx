@@ -11,6 +11,9 @@ import { CannotTalkHeard } from './CannotTalk.tsx'
 import { Circle } from './Circle.tsx'
 import { Controls } from './Controls.tsx'
 import { DoorNotice, WaitingRoom } from './Door.tsx'
+import { LeavingGuard } from './unsent/LeavingGuard.tsx'
+import { forgetDrafts } from './unsent/drafts.ts'
+import { RefusedWords } from './RefusedWords.tsx'
 import { InRoom, useLive, useRoomState } from './inRoom.ts'
 import { Landing } from './laterParts.ts'
 import { Moments } from './Moments.tsx'
@@ -51,6 +54,7 @@ function Inside({ room, onLeft, onEnded }: Entering & { readonly room: OpenRoom 
     return (
       <PageFrame title={t('room.shut.title')}>
         <Failed sentence={sayFaultName(shut)} again={() => location.reload()} />
+        <RefusedWords />
       </PageFrame>
     )
   }
@@ -74,7 +78,11 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
     }
   }, [])
   const closed = state.phase === 'arranged' || state.phase === 'waiting'
-  const leave = (): void => void room.leave().then(onLeft)
+  const leave = (): void =>
+    void room.leave().then(() => {
+      forgetDrafts(room.meeting)
+      onLeft()
+    })
   if (state.phase === 'ended') {
     return (
       <PageFrame title={title} titleUnseen>
@@ -106,6 +114,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
           <section aria-label={t('room.notebook')} hidden={closed}>
             <Notebook />
           </section>
+          <LeavingGuard />
         </div>
       </div>
     </PageFrame>
