@@ -12,6 +12,7 @@ import * as z from 'zod/mini'
 import type { Logger } from '../log.ts'
 import type { Tickets } from '../media/tickets.ts'
 import type { Context, Who } from '../meetings/context.ts'
+import { noteReading } from '../meetings/hand.ts'
 import { doInRoom, roomState } from '../meetings/room.ts'
 import { noteCannotTalk } from '../meetings/safety.ts'
 import { standingByRows } from '../meetings/standing.ts'
@@ -22,6 +23,7 @@ import type { Presence } from './presence.ts'
 import type { Rooms } from './rooms.ts'
 import { mediaRight, mayRelay, whereItIsSafe } from './signals.ts'
 import type { LiveSocket } from './sockets.ts'
+import { seesAll } from './view.ts'
 
 interface Parts {
   readonly context: Context
@@ -75,6 +77,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     leaveFormer(given)
     data.entered = { meeting, device }
     if (!room.ended) await presence.hold(meeting, device, socket)
+    if (seesAll(room, person)) await noteReading(context, who, meeting)
     const { state, seq } = await rooms.look(meeting, socket)
     return { state, seq, you: person, now: context.clock.now() }
   }
@@ -93,7 +96,9 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       busy()
       await ready
       here(given)
-      return await doInRoom(context, data.who, given)
+      const done = await doInRoom(context, data.who, given)
+      if (given.deed.do === 'arrive') await noteReading(context, data.who, given.meeting)
+      return done
     }),
   )
 

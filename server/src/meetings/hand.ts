@@ -33,13 +33,24 @@ export async function handOf(context: Context, who: Who, meeting: MeetingId): Pr
 export async function openNotes(context: Context, who: Who, meeting: MeetingId): Promise<NotebookRights | FaultName> {
   const found = await rightsOf(context, who, meeting)
   if (typeof found === 'string') return found
-  const { kind, meeting: row } = found.standing
+  await leaveTrace(context, who, found.standing)
+  return found.rights
+}
+
+/** Who sits in the room hears what is decided there: that is reading too, by whichever wire. Refuses nobody. */
+export async function noteReading(context: Context, who: Who, meeting: MeetingId): Promise<void> {
+  const found = await rightsOf(context, who, meeting)
+  if (typeof found !== 'string') await leaveTrace(context, who, found.standing)
+}
+
+async function leaveTrace(context: Context, who: Who, standing: MeetingStanding): Promise<void> {
+  const { kind, meeting: row } = standing
+  const meeting = row.id
   const look = { who, kind, network: row.network, act: 'read-notes', meeting, at: context.clock.now() } as const
   // Rights are asked for again with every seat that changes: that is no new look, and costs no transaction.
   if (!(await hasLooked(context.db, look))) {
     await context.db.transaction().execute(async db => await writeLookOnce(db, look))
   }
-  return found.rights
 }
 
 async function rightsOf(
