@@ -3,6 +3,7 @@ import type { closing } from './en/closing.ts'
 import { common } from './en/common.ts'
 import type { deciding } from './en/deciding.ts'
 import { faults } from './en/faults.ts'
+import type { history } from './en/history.ts'
 import type { landing } from './en/landing.ts'
 import type { media } from './en/media.ts'
 import type { meeting } from './en/meeting.ts'
@@ -28,6 +29,7 @@ interface Areas {
   readonly deciding: typeof deciding
   readonly closing: typeof closing
   readonly landing: typeof landing
+  readonly history: typeof history
   readonly unsent: typeof unsent
 }
 

@@ -64,9 +64,11 @@ export function hashOf(passage: Passage): string {
 
 export const isEmpty = (passage: Passage): boolean => plain(passage).trim() === ''
 
-export function readFragment(fragment: Y.XmlFragment): Passage {
+export const readFragment = (fragment: Y.XmlFragment): Passage => readNodes(fragment.toArray())
+
+export function readNodes(nodes: readonly unknown[]): Passage {
   const blocks: Block[] = []
-  for (const node of fragment.toArray()) readNode(node, { is: 'paragraph', depth: 0 }, blocks)
+  for (const node of nodes) readNode(node, { is: 'paragraph', depth: 0 }, blocks)
   return blocks
 }
 
