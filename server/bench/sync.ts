@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { cpus, loadavg } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { canPin } from './house.ts'
 import { capacity } from './parts/capacity.ts'
 import { cold } from './parts/cold.ts'
 import { durability } from './parts/durability.ts'
 import { fanout } from './parts/fanout.ts'
-import { join } from './parts/join.ts'
+import { join as joinPart } from './parts/join.ts'
 import { latency } from './parts/latency.ts'
 import { memory } from './parts/memory.ts'
 import type { Figures, Options, Part } from './parts/part.ts'
 import { reconnect } from './parts/reconnect.ts'
+import { whereTimeGoes } from './profile.ts'
 import { judge, section, write } from './report.ts'
 import type { Measured } from './report.ts'
 import { targetNames } from './targets.ts'
@@ -18,9 +21,9 @@ import type { TargetName } from './targets.ts'
 
 /**
  * pnpm bench:sync [part …] [--rooms N] [--people N] [--writers N] [--seconds N] [--runs N] [--seed N]
- *                 [--targets ours,relay] [--short] [--no-write]
+ *                 [--targets ours,relay] [--short] [--no-write] [--profile]
  */
-const parts: readonly Part[] = [fanout, capacity, latency, join, memory, cold, reconnect, durability]
+const parts: readonly Part[] = [fanout, capacity, latency, joinPart, memory, cold, reconnect, durability]
 const number = { type: 'string' } as const
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,12 +38,19 @@ const { values: asked, positionals } = parseArgs({
     targets: { type: 'string' },
     short: { type: 'boolean', default: false },
     write: { type: 'boolean', default: true },
+    profile: { type: 'boolean', default: false },
   },
 })
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const runs = Number(asked.runs ?? (asked.short ? 1 : 3))
 // What is short, or of another size, or without the others, says nothing that is worth keeping.
-const isWhole = !asked.short && asked.write && runs >= 3 && asked.targets === undefined && asked.seconds === undefined
+const isWhole =
+  !asked.profile &&
+  !asked.short &&
+  asked.write &&
+  runs >= 3 &&
+  asked.targets === undefined &&
+  asked.seconds === undefined
 
 const unknown = [
   ...positionals.filter(name => !parts.some(part => part.name === name)),
@@ -93,7 +103,9 @@ async function measure(part: Part, options: Options): Promise<Measured> {
   for (let run = 1; run <= runs; run++) {
     for (const target of wanted) {
       const load = loadavg()[0] ?? 0
-      const found = await part.run(target, options)
+      const profile = asked.profile ? mkdtempSync(join(tmpdir(), 'polyphony-profile-')) : null
+      const found = await part.run(target, { ...options, ...(profile !== null && { profile }) })
+      if (profile !== null) for (const line of whereTimeGoes(profile)) say(line)
       figures.get(target)?.push(found)
       const [first] = part.columns
       const told = ['lost', 'divergent', 'wrong', 'empty']

@@ -62,10 +62,13 @@ export async function onTheShelf(rooms: number, people: number): Promise<{ folde
   return { folder, prepared: await prepare({ dataDir: folder, rooms, people }) }
 }
 
+const profiling = (folder?: string): readonly string[] =>
+  folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${folder}`]
+
 /** Starts a server on core 0, with a folder of its own. */
 export async function openTarget(
   target: TargetName,
-  given: { readonly rooms: number; readonly people: number },
+  given: { readonly rooms: number; readonly people: number; readonly profile?: string },
 ): Promise<Target> {
   const dataDir = mkdtempSync(join(tmpdir(), 'polyphony-bench-'))
   const probe = join(dataDir, 'memory.json')
@@ -78,7 +81,7 @@ export async function openTarget(
   }
   const { args } = target === 'ours' ? houseCommand : peers[target]
   const command: Command = {
-    args: ['--expose-gc', '--import', file('probe.ts'), ...args],
+    args: ['--expose-gc', ...profiling(given.profile), '--import', file('probe.ts'), ...args],
     env: { PROBE_FILE: probe },
   }
   const open = (): Promise<Running> => start(command, { dataDir, port, pinned: true })
@@ -110,7 +113,8 @@ export async function openTarget(
     },
     end: async () => {
       door?.close()
-      await running.stop('SIGKILL')
+      // A profile is written when a process leaves by itself.
+      await running.stop(given.profile === undefined ? 'SIGKILL' : 'SIGTERM')
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -7,6 +7,8 @@ export interface Options {
   readonly writers: number
   readonly seconds: number
   readonly seed: number
+  /** A folder: there the server writes where its time goes. */
+  readonly profile?: string
 }
 
 export type Figures = Readonly<Record<string, number>>
