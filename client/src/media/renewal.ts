@@ -1,9 +1,9 @@
-import { type Clock, minutes } from '@polyphony/shared/domain/time'
+import { type Clock, minutes, seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
 
 /** Relay credentials last an hour (server: tickets.ts). A meeting may last longer. */
 const renewEvery = minutes(40)
-const againIn = minutes(1)
+const againIn = seconds(10)
 
 /** Asks for a fresh ticket in time, for as long as anybody is spoken with. Returns how to stop. */
 export function renewTickets(given: {
