@@ -129,3 +129,26 @@ export function picturesSent(page: Page): Promise<Sent[]> {
     return sent
   })
 }
+
+/** Connections over which, in this half second, both sound and pictures came in and went out. */
+export function pairsThatFlow(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const count = async (connection: RTCPeerConnection) => {
+      const now = { sound: 0, frames: 0, out: 0 }
+      for (const [, stat] of await connection.getStats()) {
+        if (stat.type === 'inbound-rtp' && stat.kind === 'audio') now.sound += stat.packetsReceived ?? 0
+        if (stat.type === 'inbound-rtp' && stat.kind === 'video') now.frames += stat.framesDecoded ?? 0
+        if (stat.type === 'outbound-rtp' && stat.kind === 'audio') now.out += stat.packetsSent ?? 0
+      }
+      return now
+    }
+    const open = (window.polyphonyConnections ?? []).filter(({ connectionState }) => connectionState === 'connected')
+    const before = await Promise.all(open.map(count))
+    await new Promise(resolve => setTimeout(resolve, 500))
+    const after = await Promise.all(open.map(count))
+    return after.filter((now, at) => {
+      const was = before[at]
+      return was && now.sound > was.sound && now.frames > was.frames && now.out > was.out
+    }).length
+  })
+}

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { startHouse } from './house.ts'
 import type { House } from './house.ts'
 import { watchConnections } from './media.ts'
+import type { Network } from './network.ts'
 
 export interface Somebody {
   readonly name: string
@@ -16,7 +17,10 @@ interface Story {
   readonly settings: Readonly<Record<string, string>>
   readonly house: House
   /** A browser of their own for somebody; a phone where that is what they have. */
-  readonly somebody: (name: string, given?: { phone?: boolean; media?: boolean }) => Promise<Somebody>
+  readonly somebody: (
+    name: string,
+    given?: { phone?: boolean; media?: boolean; network?: Network },
+  ) => Promise<Somebody>
 }
 
 /** Every story has a house of its own, and fails when any page of it breaks. */
@@ -34,13 +38,14 @@ export const test = base.extend<Story>({
   somebody: async ({ browser, house }, use, info) => {
     const contexts: BrowserContext[] = []
     const broken: string[] = []
-    await use(async (name, { phone = false, media = true } = {}) => {
+    await use(async (name, { phone = false, media = true, network } = {}) => {
       const context = await browser.newContext({
         ...(phone ? devices['Pixel 7'] : devices['Desktop Chrome']),
         baseURL: house.url,
         locale: 'en-GB',
         timezoneId: 'Europe/Dublin',
         permissions: media ? ['camera', 'microphone'] : [],
+        ...(network && { proxy: network.proxy }),
       })
       contexts.push(context)
       await watchConnections(context)

@@ -1,0 +1,122 @@
+import { writeFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
+import { startUdpLine } from './support/bad-line.ts'
+import type { UdpLine } from './support/bad-line.ts'
+import { chromium } from './support/chromium.ts'
+import { joinBy, seesAndHears } from './support/circle.ts'
+import { startCoturn } from './support/coturn.ts'
+import type { Coturn } from './support/coturn.ts'
+import { flow } from './support/media.ts'
+import { findCoturn, howToGetCoturn } from './support/media-servers.mjs'
+import { expect, test as base } from './support/story.ts'
+
+/** A house whose circles go over a real TURN server only, through a line whose weather the story makes. */
+const test = base.extend<{ coturn: Coturn; line: UdpLine }>({
+  coturn: async ({ browserName: _none }, use, info) => {
+    info.skip(findCoturn() === null, howToGetCoturn)
+    const coturn = await startCoturn()
+    await use(coturn)
+    if (info.status !== info.expectedStatus) writeFileSync(info.outputPath('coturn.log'), coturn.said())
+    await coturn.stop()
+  },
+  line: async ({ coturn }, use) => {
+    const line = await startUdpLine(coturn.port)
+    await use(line)
+    line.stop()
+  },
+  settings: async ({ coturn, line }, use) => {
+    await use({ TURN_URLS: `turn:127.0.0.1:${line.port}`, TURN_SECRET: coturn.secret, RELAY_ONLY: 'yes' })
+  },
+})
+test.use({ launchOptions: chromium({ voice: true }) })
+
+/** How each connection of a page goes, and what of its own addresses it tells the others. */
+const ways = (page: Page) =>
+  page.evaluate(async () => {
+    const open = (window.polyphonyConnections ?? []).filter(({ connectionState }) => connectionState === 'connected')
+    return Promise.all(
+      open.map(async connection => {
+        const stats = [...(await connection.getStats()).values()]
+        const pair = stats.find(stat => stat.type === 'candidate-pair' && stat.nominated && stat.state === 'succeeded')
+        const told = connection.localDescription?.sdp.match(/typ (\w+)/g) ?? []
+        return {
+          local: stats.find(stat => stat.id === pair?.localCandidateId)?.candidateType,
+          remote: stats.find(stat => stat.id === pair?.remoteCandidateId)?.candidateType,
+          told: [...new Set(told)],
+          username: connection.getConfiguration().iceServers?.[0]?.username,
+        }
+      }),
+    )
+  })
+
+test('relay only: a real coturn takes our credentials, nobody learns an address, and an hour changes nothing', async ({
+  house,
+  line,
+  somebody,
+}) => {
+  const staff = await setUpClinic(house)
+  const { link } = await arrangeMeeting(staff)
+  const [maria, tomas] = [(await somebody('Maria')).page, (await somebody('Tomas')).page]
+  await maria.clock.install()
+  await joinBy(maria, await link('Maria'))
+  await joinBy(tomas, await link('Tomas'))
+  await Promise.all([seesAndHears(maria, 1), seesAndHears(tomas, 1)])
+  const [before] = await ways(maria)
+  for (const page of [maria, tomas]) {
+    const [{ username: _one, ...way } = {}] = await ways(page)
+    expect(way).toEqual({ local: 'relay', remote: 'relay', told: ['typ relay'] })
+  }
+  expect(line.carried()).toBeGreaterThan(100)
+
+  await test.step('forty minutes later: fresh credentials, and the sound never stopped', async () => {
+    await maria.clock.fastForward('41:00')
+    await expect
+      .poll(() => ways(maria).then(([now]) => now?.username ?? before?.username), { timeout: 40_000 })
+      .not.toBe(before?.username)
+    await Promise.all([seesAndHears(maria, 1), seesAndHears(tomas, 1)])
+  })
+})
+
+test('3 % loss and 300 ms jitter: the sound goes on without a gap of a second', async ({ house, line, somebody }) => {
+  const staff = await setUpClinic(house)
+  const { link } = await arrangeMeeting(staff)
+  const [maria, tomas] = [(await somebody('Maria')).page, (await somebody('Tomas')).page]
+  await joinBy(maria, await link('Maria'))
+  await joinBy(tomas, await link('Tomas'))
+  await Promise.all([seesAndHears(maria, 1), seesAndHears(tomas, 1)])
+  line.weather({ loss: 0.03, jitter: 300 })
+  const gaps = await Promise.all([maria, tomas].map(page => longestGap(page, 20_000)))
+  console.log(`longest gap in the sound: ${gaps.map(gap => `${gap.toFixed(0)} ms`).join(', ')}`)
+  for (const gap of gaps) expect(gap).toBeLessThan(1000)
+  expect(line.lost() / (line.lost() + line.carried())).toBeGreaterThan(0.01)
+  for (const page of [maria, tomas]) expect((await flow(page)).connections).toBe(1)
+})
+
+/** The longest time in which nothing could be heard, as the browser's player of that sound tells: a voice speaks all along. */
+const longestGap = (page: Page, span: number): Promise<number> =>
+  page.evaluate(async lasts => {
+    const began = performance.now()
+    let heardAt = began
+    let packets = 0
+    let longest = 0
+    while (performance.now() - began < lasts) {
+      await new Promise(resolve => setTimeout(resolve, 50))
+      let loud = 0
+      let came = 0
+      for (const connection of window.polyphonyConnections ?? []) {
+        if (connection.connectionState === 'closed') continue
+        for (const [, stat] of await connection.getStats()) {
+          if (stat.type !== 'inbound-rtp' || stat.kind !== 'audio') continue
+          loud = Math.max(loud, stat.audioLevel ?? 0)
+          came += stat.packetsReceived ?? 0
+        }
+      }
+      const now = performance.now()
+      // What a player invents for packets that do not come is loud for a moment too.
+      if (loud > 0.001 && came > packets) heardAt = now
+      packets = came
+      longest = Math.max(longest, now - heardAt)
+    }
+    return longest
+  }, span)
