@@ -2,7 +2,7 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { SessionLabel } from '@polyphony/shared/domain/ids'
 import type { In, Out, Refusal, RouteName } from '@polyphony/shared/wire/rest'
-import { paths, recordFilePath, whoHeader } from '@polyphony/shared/wire/paths'
+import { filePaths, paths, whoHeader } from '@polyphony/shared/wire/paths'
 import type { Me } from '@polyphony/shared/wire/views'
 import { wipeCopies } from './copies.ts'
 
@@ -43,6 +43,8 @@ export interface Api {
   whoAmI(): Promise<Me['who']>
   /** The address of a file that the browser loads by itself. */
   fileUrl(meeting: string, kind: 'html' | 'md'): string
+  /** Everything of a network that this reader may take along. */
+  copyUrl(network: string, kind: 'html' | 'json'): string
   /** Another sign-in of this browser: does it still hold? */
   holds(label: SessionLabel): Promise<boolean>
   forgetMe(): void
@@ -90,6 +92,12 @@ export function makeApi({ fetch, keep }: Outside): Api {
     return said as Out<Name>
   }
 
+  /** A link carries no header: which sign-in of this browser it is stands in its address. */
+  function file(path: string, kind: string): string {
+    const label = who()
+    return `${path.replace(':kind', kind)}${label ? `?who=${label}` : ''}`
+  }
+
   return {
     call,
     who,
@@ -99,11 +107,8 @@ export function makeApi({ fetch, keep }: Outside): Api {
       return !answer.ok || ((await readJson(answer)) as Me).who !== null
     },
     whoAmI: async () => (await call('me')).who,
-    fileUrl: (meeting, kind) => {
-      const path = recordFilePath.replace(':meeting', encodeURIComponent(meeting)).replace(':kind', kind)
-      const label = who()
-      return label ? `${path}?who=${label}` : path
-    },
+    fileUrl: (meeting, kind) => file(filePaths.record.replace(':meeting', encodeURIComponent(meeting)), kind),
+    copyUrl: (network, kind) => file(filePaths.copy.replace(':network', encodeURIComponent(network)), kind),
   }
 }
 
@@ -160,7 +165,7 @@ function tabKeep(): Outside['keep'] {
 }
 
 /** The browser's own. */
-export const { call, who, whoAmI, fileUrl, forgetMe, holds } = makeApi({
+export const { call, who, whoAmI, fileUrl, copyUrl, forgetMe, holds } = makeApi({
   fetch: (path, init) => globalThis.fetch(path, init),
   keep: tabKeep(),
 })

@@ -34,7 +34,8 @@ export const decisionOf = (room: RoomState, id: EntryId): Decision => room.decis
 export function showDecision(room: RoomState, id: EntryId, hash: string): DecisionShown {
   const decision = decisionOf(room, id)
   const people = Object.values(room.people).filter(
-    person => isSeated(room, person.id) || decision.positions[person.id] !== undefined,
+    // A child is not asked where they stand.
+    person => decision.positions[person.id] !== undefined || (isSeated(room, person.id) && person.child === undefined),
   )
   const positions = byFirstName(people).map(({ id: person, name }): PositionShown => {
     const taken = decision.positions[person] ?? null

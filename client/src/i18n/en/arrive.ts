@@ -102,7 +102,14 @@ export const arrive = {
   safe: {
     recording: 'Nobody is recording. This page cannot do it.',
     people: 'Only the people you see on this page are in the room.',
-    talk: 'If you cannot talk freely, there is a quiet sign in the room. Only the team sees it.',
+    talk: 'If you cannot talk freely, there is a quiet sign in the room, under “More”. Only the team sees it.',
+  },
+  child: {
+    hello: 'Today we talk together about how things are with {{name}} and with you.',
+    name: 'What do you like to be called?',
+    leave: 'You can say something, write something, or just be here. You can go at any time.',
+    talk: 'Nobody asks you to choose. What you say is yours.',
+    help: 'If something is too much, tell the person with you, or press “Help now”.',
   },
   left: {
     title: 'You are out of the room',

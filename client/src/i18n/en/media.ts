@@ -69,6 +69,7 @@ export const media = {
     connecting: 'coming in',
     beside: 'beside {{name}}',
     byPhone: 'by phone',
+    came: 'just came in',
     aloud: 'thinks aloud',
     listens: 'listens',
     seeMyself: 'See myself',

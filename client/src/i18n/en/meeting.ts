@@ -59,6 +59,18 @@ export const meeting = {
     over: 'This meeting is over.',
     notForYou: 'Only people of the team make links. You can go in.',
   },
+  helper: {
+    open: 'Ask an interpreter or advocate',
+    kind: 'Who helps?',
+    hint: 'They come to this one meeting. They see nothing of any other.',
+    interpreter: 'Interpreter',
+    advocate: 'Advocate',
+    name: 'First name of the helper',
+    needed: 'Write a first name.',
+    language: 'Which languages?',
+    forWhom: 'Who is the advocate for?',
+    go: 'Ask them to this meeting',
+  },
   link: {
     copy: 'Copy the link',
     copied: 'The link is copied.',

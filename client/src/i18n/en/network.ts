@@ -83,6 +83,30 @@ export const network = {
     go: 'Add them',
     added: '{{name}} is in the network now.',
   },
+  child: {
+    is: 'a child',
+    mark: '{{name}} is a child',
+    not: '{{name}} is no child any more',
+  },
+  endReading: {
+    open: 'End reading for {{name}}',
+    what: '{{name}} then reads their own words only. {{name}} is not asked to meetings any more.',
+    go: 'Yes, end it',
+  },
+  copy: {
+    title: 'Your own copy',
+    all: 'Everything that was said and written around you, to keep.',
+    own: 'Your own words from all your meetings, to keep.',
+    page: 'Save as a page',
+    data: 'Save as data',
+  },
+  leave: {
+    open: 'Leave this network',
+    what: 'You are not asked to meetings any more. What you were in, you can still read.',
+    whatTeam: 'You are not asked to meetings any more. You read nothing of it any more.',
+    why: 'You need no reason. The others see that you have gone.',
+    go: 'Yes, leave',
+  },
   meetings: 'Meetings',
   meetingsNone: 'There was no meeting yet.',
   place: {

@@ -13,6 +13,7 @@ import { joined } from '../parts/joined.ts'
 import { Answer } from '../parts/Answer.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { AskAlso } from './AskAlso.tsx'
+import { AskHelper } from './AskHelper.tsx'
 import { ChangeWhen } from './ChangeWhen.tsx'
 import css from './MeetingPrepare.module.css'
 import { PersonLink } from './PersonLink.tsx'
@@ -50,7 +51,12 @@ export function MeetingPrepare() {
                     />
                   ))}
                 </ul>
-                {value.phase !== 'ended' && <AskAlso page={value} onChanged={again} />}
+                {value.phase !== 'ended' && (
+                  <>
+                    <AskAlso page={value} onChanged={again} />
+                    <AskHelper page={value} onChanged={again} />
+                  </>
+                )}
               </Card>
             )}
           </>

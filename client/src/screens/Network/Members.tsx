@@ -7,7 +7,9 @@ import { Card } from '../../ui/Card.tsx'
 import { Face } from '../../ui/Face.tsx'
 import people from '../parts/People.module.css'
 import { roleOf } from '../parts/role.ts'
+import { joined } from '../parts/joined.ts'
 import { AddPerson } from './AddPerson.tsx'
+import { MemberActs } from './MemberActs.tsx'
 
 addWords({ network })
 
@@ -22,7 +24,8 @@ export function Members({ page, onChanged }: { readonly page: NetworkPage; reado
             <Face id={member.person} name={member.name} />
             <div className={people.said}>
               <p className={people.name}>{member.name}</p>
-              <p className={people.aside}>{roleOf(member)}</p>
+              <p className={people.aside}>{joined([roleOf(member), member.child && t('network.child.is')])}</p>
+              <MemberActs page={page} member={member} onChanged={onChanged} />
             </div>
           </li>
         ))}

@@ -16,6 +16,7 @@ import { Meetings } from './Meetings.tsx'
 import { Members } from './Members.tsx'
 import css from './Network.module.css'
 import { InForce, OpenQuestions, Steps } from './Thread.tsx'
+import { YourOwn } from './YourOwn.tsx'
 
 addWords({ network })
 
@@ -42,6 +43,7 @@ export function Network() {
               <Members page={value} onChanged={again} />
               <Meetings page={value} />
               <WhoHasLooked network={value.network} />
+              <YourOwn page={value} />
             </div>
           </div>
         )}

@@ -1,5 +1,5 @@
 import type { RecordPage } from '@polyphony/shared/wire/views'
-import { fileUrl } from '../../core/api.ts'
+import { call, fileUrl } from '../../core/api.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { record as words } from '../../i18n/en/record.ts'
 import { sayDay, sayTime } from '../../i18n/time.ts'
@@ -13,12 +13,17 @@ addWords({ record: words })
 export function Copies({ page }: { readonly page: RecordPage }) {
   const { record, hash } = page
   const { endedAt, zone, meeting } = record
+  const print = (): void => {
+    // A look like any other: it stands in the list (F18). Paper waits for no line.
+    call('printedRecord', { meeting }).catch(() => undefined)
+    window.print()
+  }
   return (
     <>
       <div className="not-on-paper">
         <Section title={t('record.copies')}>
           <div className={css.ways}>
-            <Button onClick={() => window.print()}>{t('record.print')}</Button>
+            <Button onClick={print}>{t('record.print')}</Button>
             <LinkButton download to={fileUrl(meeting, 'html')}>
               {t('record.html')}
             </LinkButton>

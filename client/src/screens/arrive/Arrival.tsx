@@ -47,6 +47,7 @@ export function Arrival(props: ArrivalProps) {
     else void own.turnOn({ microphone: true, camera: next === 'picture' })
   }
 
+  const { child } = page.you
   const open = phase === 'open' || phase === 'closing'
   const network = page.you.kind === 'centre' || page.you.kind === 'network'
   const hello = open ? 'arrive.meeting.open' : network ? 'arrive.meeting.ready' : 'arrive.meeting.waits'
@@ -56,7 +57,7 @@ export function Arrival(props: ArrivalProps) {
       title={t('arrive.meeting.hello', { name })}
       lead={
         <p>
-          {t(hello)} {t('arrive.safe.recording')}
+          {child ? t('arrive.child.hello', { name: page.centre }) : t(hello)} {t('arrive.safe.recording')}
         </p>
       }
     >
@@ -71,21 +72,29 @@ export function Arrival(props: ArrivalProps) {
           {t(`arrive.state.${saying(way, state)}`)}
         </p>
       </div>
-      <HearSound own={own} />
-      <CallMe name={name} onName={onName} />
-      <Beside
-        people={page.people.filter(person => person.id !== me && !here?.here.some(one => one.person === person.id))}
-        chosen={beside}
-        onChoose={setBeside}
-      />
+      {!child && <HearSound own={own} />}
+      <CallMe name={name} onName={onName} child={child} />
+      {!child && (
+        <Beside
+          people={page.people.filter(person => person.id !== me && !here?.here.some(one => one.person === person.id))}
+          chosen={beside}
+          onChoose={setBeside}
+        />
+      )}
       <div className={css.stack}>
-        <p className={css.soft}>{t('arrive.safe.people')}</p>
-        <p className={css.soft}>{t('arrive.safe.talk')}</p>
-        <p className={css.soft}>{t('arrive.meeting.link')}</p>
+        {(child ? childLines : lines).map(line => (
+          <p key={line} className={css.soft}>
+            {t(line)}
+          </p>
+        ))}
       </div>
     </PageFrame>
   )
 }
+
+const lines = ['arrive.safe.people', 'arrive.safe.talk', 'arrive.meeting.link'] as const
+/** Simpler words and fewer things to choose: whoever is with the child sees to the rest. */
+const childLines = ['arrive.child.leave', 'arrive.child.talk', 'arrive.child.help'] as const
 
 /** What the others will have of this person, from what works and not from what was wished. */
 function saying(way: Way | null, state: OwnState) {

@@ -11,10 +11,11 @@ import css from './Check.module.css'
 interface CallMeProps {
   readonly name: string
   readonly onName: (name: string) => void
+  readonly child: boolean
 }
 
 /** Already filled. Changing it is nobody's duty. */
-export function CallMe({ name, onName }: CallMeProps) {
+export function CallMe({ name, onName, child }: CallMeProps) {
   const [text, setText] = useState<string | null>(null)
   const sending = useSend()
   const save = async (): Promise<void> => {
@@ -37,7 +38,7 @@ export function CallMe({ name, onName }: CallMeProps) {
       ) : (
         <Form sending={sending} onSend={() => void save()} go={t('arrive.name.save')}>
           <Field
-            label={t('arrive.name.label')}
+            label={t(child ? 'arrive.child.name' : 'arrive.name.label')}
             hint={t('arrive.name.hint')}
             name="name"
             value={text}

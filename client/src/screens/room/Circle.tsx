@@ -10,6 +10,7 @@ import { CircleShare } from './CircleShare.tsx'
 import { fieldFor, tileWords } from './circleWords.ts'
 import { useLive, useRoomState } from './inRoom.ts'
 import { Tile } from './Tile.tsx'
+import { useCameLately } from './useCameLately.ts'
 import { useMedia, useMediaSession, useOwnState, useSpeaking } from './useMedia.ts'
 
 addWords({ media })
@@ -59,9 +60,10 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
   // A look into the mirror while arriving is enough for most: their own face distracts and hurts some.
   const seesSelf = useOwnState(state => state.mirror, false)
   const session = useMediaSession()
+  const cameLately = useCameLately(room, seat)
   const person = room.people[seat.person]
   if (!person) return null
-  const words = tileWords({ room, seat, own, remote })
+  const words = tileWords({ room, seat, own, remote, cameLately })
   const ofThisDevice = device === own
   const here = seat.presence === 'here'
   const picture = !here ? null : ofThisDevice ? (seesSelf ? mine : null) : (remote?.picture ?? null)

@@ -18,8 +18,10 @@ export function tileWords(given: {
   readonly seat: Seat
   readonly own: DeviceId
   readonly remote: Remote | undefined
+  /** Came in a moment ago, after this screen's own person. */
+  readonly cameLately?: boolean
 }): TileWords {
-  const { room, seat, own, remote } = given
+  const { room, seat, own, remote, cameLately = false } = given
   const device = seat.device === null ? undefined : room.devices[seat.device]
   const lines: string[] = []
   if (seat.presence === 'out') return { wants: false, lines: [t('media.circle.out')], mayBeHeard: false }
@@ -34,6 +36,7 @@ export function tileWords(given: {
   if (room.reflecting.is === 'reflecting') lines.push(t(listens ? 'media.circle.listens' : 'media.circle.aloud'))
   const names = beside.flatMap(other => room.people[other.person]?.name ?? [])
   if (names.length > 0) lines.push(t('media.circle.beside', { name: new Intl.ListFormat(lang).format(names) }))
+  if (cameLately) lines.push(t('media.circle.came'))
   if (seat.byPhone) lines.push(t('media.circle.byPhone'))
   if (device?.way === 'notes') lines.push(t('media.circle.notes'))
   else if (seat.device !== own && remote) lines.push(...lineOf(remote, listens))
