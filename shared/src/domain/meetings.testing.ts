@@ -138,6 +138,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 )
 const says = (who: Name, command: Command): Move => ({ move: 'say', who, on: phoneOf(who), as: who, command })
 
+const besideSam = (as: Name, commands: readonly Command[]): Move[] =>
+  commands.map(command => ({ ...says('Sam', command), as }) as Move)
+
 const readBack: Move[] = [
   says('Ravi', { do: 'begin-closing' }),
   ...readBackParts.map(part => says('Elena', { do: 'read-back', part })),
@@ -164,6 +167,25 @@ const scenes: fc.Arbitrary<Move[]> = fc.constantFrom(
     says('Sam', { do: 'decide-by-duty', decision: entry('d2'), reason: 'The law.', said: '', hash: hashOf(texts[0]) }),
     says('Tomas', { do: 'end-question', question: entry('q'), how: 'no-longer' }),
     says('Maria', { do: 'reopen-question', question: entry('q') }),
+  ],
+  // At home, on the one tablet that Sam has brought.
+  [
+    says('Maria', { do: 'leave' }),
+    says('Sam', { do: 'seat-person', person: id('Maria'), byPhone: false }),
+    ...besideSam('Maria', [
+      { do: 'take-position', decision: entry('d2'), position: 'with-this', words: '', hash: hashOf(texts[0]) },
+      { do: 'accept-step', step: entry('s2'), date: null },
+      { do: 'tell-step', step: entry('s2'), how: 'done', words: 'I rang.' },
+      { do: 'check-voice', entry: entry('v'), hash: hashOf(texts[0]) },
+      { do: 'mark-heard', person: id('Maria'), how: 'passed' },
+      { do: 'begin-closing' },
+      { do: 'let-absent-read', may: true },
+      { do: 'go-on-talking' },
+    ]),
+    says('Ravi', { do: 'ask-to-reflect', who: [id('Ravi'), id('Sam')] }),
+    ...besideSam('Maria', [{ do: 'answer-reflecting', answer: 'yes' }]),
+    says('Ravi', { do: 'stop-reflecting' }),
+    ...besideSam('Maria', [{ do: 'answer-floor', how: 'spoke' }, { do: 'end-floor' }]),
   ],
 )
 const come: fc.Arbitrary<Move[]> = fc
