@@ -81,7 +81,14 @@ export async function settle(typists: readonly Typist[], within = 30_000): Promi
   }
   let why: string | null = null
   try {
-    return await until('everybody is in step', () => (why = restless()) === null, { within })
+    return await until(
+      'everybody is in step',
+      () => {
+        why = restless()
+        return why === null
+      },
+      { within },
+    )
   } catch {
     throw new Error(`they never came into step: ${why}`)
   }

@@ -91,7 +91,8 @@ export function resolve(given: {
     const right = item.rightOrigin ? at(item.rightOrigin, work, item) : undefined
     if (right === null) return null
     if (left !== undefined || right !== undefined) {
-      if (left === 'gone' || right === 'gone') return 'gone'
+      // Both feet in one place, or both in what has been cleared away: whoever reads the log anew has cleared nothing away
+      // yet, and would see the words stand beside the other one.
       if (left && right && !same(left, right)) return fail('forged')
       return left ?? right ?? fail('forged')
     }

@@ -1,0 +1,63 @@
+import type { EntryId } from '@polyphony/shared/domain/ids'
+import { entriesOf, notesOf } from '@polyphony/shared/notebook/schema'
+import * as encoding from 'lib0/encoding'
+import { beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { newEntryOf, notesText, textOf } from '../src/sync/desk.testing.ts'
+import { updateFrame } from '../src/sync/frames.ts'
+import { elena, maria, newEntry, sam } from '../src/sync/people.testing.ts'
+import { openBench } from '../src/sync/room.testing.ts'
+import type { Bench, Hand } from '../src/sync/room.testing.ts'
+import { difference, fromLog } from './support/replicas.ts'
+
+/** Attacks that the fault suite has found, and rows of the threat model that stand in no other test. */
+let bench: Bench
+let victim: Hand
+let mallory: Hand
+let voice: EntryId
+beforeEach(() => {
+  bench = openBench()
+  ;[victim, mallory] = [bench.join(maria), bench.join(sam)]
+  for (const hand of [victim, mallory]) hand.hello()
+  voice = newEntry()
+  victim.write(nb => {
+    notesText(victim.replica.doc).insert(0, 'These are the notes of everybody')
+    nb.add(newEntryOf({ id: voice, kind: 'voice', speaker: maria, author: maria, text: 'These words are mine' }))
+  })
+  bench.keep()
+})
+
+/** One run of letters that claims to stand between two others. */
+function between(client: number, left: Y.ID, right: Y.ID): Uint8Array {
+  const to = encoding.createEncoder()
+  for (const number of [1, 1, client, 0]) encoding.writeVarUint(to, number)
+  encoding.writeUint8(to, 4 | 0x80 | 0x40)
+  for (const { client: of, clock } of [left, right]) for (const n of [of, clock]) encoding.writeVarUint(to, n)
+  encoding.writeVarString(to, 'forged')
+  encoding.writeVarUint(to, 0)
+  return encoding.toUint8Array(to)
+}
+
+describe('[F6] found by mutated frames', () => {
+  test.each(['left', 'right'] as const)(
+    'one foot in a voice, the %s one in what has been cleared away: nobody’s words, now or after a restart',
+    side => {
+      const { doc } = mallory.replica
+      const notes = notesOf(doc)
+      mallory.write(() => notes.insert(1, [new Y.XmlElement('paragraph')]))
+      mallory.write(() => (notes.get(1) as Y.XmlElement).insert(0, [new Y.XmlText('soon gone')]))
+      const cleared = ((notes.get(1) as Y.XmlElement).get(0) as Y.XmlText)._start as Y.Item
+      const gone = Y.createID(cleared.id.client, cleared.id.clock)
+      mallory.write(() => notes.delete(1, 1))
+      bench.keep()
+      const body = textOf(entriesOf(bench.book.doc()).get(voice)?.get('body') as Y.XmlFragment)._start as Y.Item
+      const rows = bench.rows.length
+      const forged = side === 'right' ? between(4711, body.id, gone) : between(4711, gone, body.id)
+      expect(bench.drop(elena, updateFrame(forged))).toBe('forged')
+      bench.keep()
+      expect(bench.rows.length).toBe(rows)
+      // A house that starts again reads the log in one go, without clearing anything away in between.
+      expect(difference(bench.book.doc(), fromLog(bench.rows as never))).toBe(null)
+    },
+  )
+})
