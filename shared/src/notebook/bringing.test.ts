@@ -48,7 +48,7 @@ const put = (fragment: Y.XmlFragment, words: Passage) => fragment.doc?.transact(
 
 describe('bringing words back', () => {
   test('whatever stood there, it reads as the words that were asked for', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(passage, { minLength: 1, maxLength: 4 }), passages => {
         const fragment = open()
         for (const words of passages) {

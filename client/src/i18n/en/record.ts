@@ -61,6 +61,8 @@ export const record = {
   nextOpen: 'We did not say when we meet next.',
   goToNext: 'Go to the next meeting',
   notes: 'Our notes',
+  past: 'How these words came to be',
+  pastHint: 'Who wrote what, and how it stood earlier. You can look, and nothing changes.',
   additions: 'Said later',
   additionsHint: 'What is added stands under the page, with a name and a day. Nothing above it changes.',
   add: 'Add something',

@@ -66,6 +66,11 @@ export const room = {
     numbers: 'Numbered list',
   },
 
+  lookBack: {
+    who: 'Who wrote this',
+    versions: 'Earlier versions',
+  },
+
   add: {
     label: 'Add in your own words',
     go: 'Add',

@@ -13,6 +13,7 @@ import { Additions } from './Additions.tsx'
 import { Copies } from './Copies.tsx'
 import { Decisions } from './Decisions.tsx'
 import { NextMeeting, Questions } from './Ahead.tsx'
+import { Past } from './Past.tsx'
 import { peopleOf } from './people.ts'
 import { sealedRecord } from './sealedRecord.ts'
 import css from './Record.module.css'
@@ -72,6 +73,7 @@ function Whole({ page, onChanged }: { readonly page: RecordPage; readonly onChan
           <Words of={record.notes} />
         </Section>
       )}
+      <Past meeting={record.meeting} />
       <Additions page={page} onChanged={onChanged} />
       <Copies page={page} />
       <WhoHasLooked network={record.network} meeting={record.meeting} />

@@ -9,6 +9,7 @@ import { useLists, useNotebook, usePages, useRoomState } from './inRoom.ts'
 import { KeepCopy } from './unsent/KeepCopy.tsx'
 import { Jump } from './Jump.tsx'
 import { ClosingNow, ClosingRead } from './laterParts.ts'
+import { LookingBack } from './LookingBack.tsx'
 import css from './Notebook.module.css'
 import { NotesPart } from './NotesPart.tsx'
 import { Questions } from './Questions.tsx'
@@ -39,38 +40,40 @@ export function Notebook() {
   const reading = closing !== null
   return (
     <div className={css.notebook}>
-      <div className={css.bar}>
-        {!reading && !(folded && !unfolded) && <Jump />}
-        <SavedLine />
-      </div>
-      <RefusedWords />
-      {closing && <ClosingNow page={closing} />}
-      {!reading && <WritingModes />}
-      <WhoWrites />
-      {folded && (
-        <div className={css.folded}>
-          <QuietLine />
-          <Button look="bare" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-            {t(unfolded ? 'room.modes.fold' : 'room.modes.unfold')}
-          </Button>
+      <LookingBack>
+        <div className={css.bar}>
+          {!reading && !(folded && !unfolded) && <Jump />}
+          <SavedLine />
         </div>
-      )}
-      {!loading && (
-        <div className={css.parts} data-reading={reading || undefined}>
-          <NotesPart hidden={out('notes')} />
-          <Voices hidden={out('voices')} reading={reading} />
-          <Reflections hidden={out('reflections')} reading={reading} />
-          <Decisions hidden={out('decisions')} />
-          <Questions hidden={out('questions')} />
-          <Steps hidden={out('steps')} />
-        </div>
-      )}
-      {closing?.is === 'read' && <ClosingRead part={closing.part} />}
-      <footer className={css.foot}>
-        <KeepCopy />
-        <BeginClosing />
-        <CannotTalk />
-      </footer>
+        <RefusedWords />
+        {closing && <ClosingNow page={closing} />}
+        {!reading && <WritingModes />}
+        <WhoWrites />
+        {folded && (
+          <div className={css.folded}>
+            <QuietLine />
+            <Button look="bare" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+              {t(unfolded ? 'room.modes.fold' : 'room.modes.unfold')}
+            </Button>
+          </div>
+        )}
+        {!loading && (
+          <div className={css.parts} data-reading={reading || undefined}>
+            <NotesPart hidden={out('notes')} />
+            <Voices hidden={out('voices')} reading={reading} />
+            <Reflections hidden={out('reflections')} reading={reading} />
+            <Decisions hidden={out('decisions')} />
+            <Questions hidden={out('questions')} />
+            <Steps hidden={out('steps')} />
+          </div>
+        )}
+        {closing?.is === 'read' && <ClosingRead part={closing.part} />}
+        <footer className={css.foot}>
+          <KeepCopy />
+          <BeginClosing />
+          <CannotTalk />
+        </footer>
+      </LookingBack>
     </div>
   )
 }

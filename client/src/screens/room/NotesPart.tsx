@@ -7,6 +7,9 @@ import { speaksNow } from '../../meeting/room.ts'
 import { hueOf } from '../../ui/initials.ts'
 import { mayWrite } from '@polyphony/shared/notebook/authority'
 import { useLive, useNotebook, usePages, useRoom } from './inRoom.ts'
+import looking from './Looking.module.css'
+import { useLookBack } from './looking.ts'
+import css from './Notebook.module.css'
 import { Section } from './Section.tsx'
 
 /** The running notes. In "one of us writes" the others read along. */
@@ -24,6 +27,7 @@ export function NotesPart({ hidden }: { readonly hidden: boolean }) {
     [live],
   )
   const hand = handOf(now, rights)
+  const lookBack = useLookBack()
   const writing = now.room?.writing
   const scribeOnly = writing?.mode === 'one' && writing.scribe !== you
   return (
@@ -47,6 +51,14 @@ export function NotesPart({ hidden }: { readonly hidden: boolean }) {
           }}
         />
       )}
+      <div className={looking.asides}>
+        <button type="button" className={css.aside} onClick={() => lookBack({ view: 'who', at: null })}>
+          {t('room.lookBack.who')}
+        </button>
+        <button type="button" className={css.aside} onClick={() => lookBack({ view: 'versions', at: null })}>
+          {t('room.lookBack.versions')}
+        </button>
+      </div>
     </Section>
   )
 }

@@ -4,17 +4,30 @@ import type { EntryHead } from '../../meeting/entries.ts'
 import { speaksNow } from '../../meeting/room.ts'
 import { useMayWrite } from './EntryText.tsx'
 import { useEntryWords, useLists, useLive, usePages } from './inRoom.ts'
+import looking from './Looking.module.css'
+import { useLookBack } from './looking.ts'
 import css from './Notebook.module.css'
 
 /** Nothing is deleted: what was taken back can be brought back, for the whole meeting. */
 export function TakeBack({ head }: { readonly head: EntryHead }) {
   const pages = usePages()
   const may = useMayWrite(head, 'field')
-  if (!may || !pages) return null
+  const words = useEntryWords(head.id)
+  const lookBack = useLookBack()
+  if (!pages) return null
   return (
-    <button type="button" className={css.aside} onClick={() => pages.book.withdraw(head.id, true)}>
-      {t('room.add.takeBack')}
-    </button>
+    <div className={looking.asides}>
+      {words?.empty === false && (
+        <button type="button" className={css.aside} onClick={() => lookBack({ view: 'who', at: head.id })}>
+          {t('room.lookBack.who')}
+        </button>
+      )}
+      {may && (
+        <button type="button" className={css.aside} onClick={() => pages.book.withdraw(head.id, true)}>
+          {t('room.add.takeBack')}
+        </button>
+      )}
+    </div>
   )
 }
 

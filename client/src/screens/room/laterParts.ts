@@ -27,3 +27,4 @@ export const laterParts = [
   ClosingRead,
   Landing,
 ] as const
+export const RoomHistory = later(async () => (await import('./history/RoomHistory.tsx')).RoomHistory)

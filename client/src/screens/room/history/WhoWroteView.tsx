@@ -1,0 +1,145 @@
+import type { Where, WhoWrote, WrittenBlock, WrittenRun } from '@polyphony/shared/wire/history'
+import { useId, useState } from 'react'
+import { call } from '../../../core/api.ts'
+import { t } from '../../../i18n/i18n.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Switch } from '../../../ui/Choice.tsx'
+import { hueOf } from '../../../ui/initials.ts'
+import { Empty } from '../../../ui/Waiting.tsx'
+import { Answer } from '../../parts/Answer.tsx'
+import { useAsk } from '../../parts/useAsk.ts'
+import css from './History.module.css'
+import { Lines } from './Lines.tsx'
+import { namesIn, placesOf, sayAll, shortened } from './told.ts'
+import type { Names } from './told.ts'
+
+interface WhoWroteProps {
+  readonly meeting: string
+  /** Only these words, at first. */
+  readonly at: Where | null
+}
+
+/** Tap some words and read who wrote them; or see all names at once, in the words. */
+export function WhoWroteView({ meeting, at }: WhoWroteProps) {
+  const asked = useAsk(() => call('whoWrote', { meeting }), [meeting])
+  const [marks, setMarks] = useState(false)
+  const [only, setOnly] = useState(at)
+  return (
+    <>
+      <p className={css.hint}>{t('history.writers.hint')}</p>
+      <Switch label={t('history.writers.marks')} checked={marks} onChange={setMarks} />
+      <Answer to={asked}>
+        {(told, again) => (
+          <>
+            <All told={told} marks={marks} only={only} />
+            <div className={css.row}>
+              {only !== null && <Button onClick={() => setOnly(null)}>{t('history.who')}</Button>}
+              <Button look="bare" onClick={again}>
+                {t('history.writers.all')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function All({ told, marks, only }: { readonly told: WhoWrote; readonly marks: boolean; readonly only: Where | null }) {
+  const names = namesIn(told.people)
+  const places = placesOf(told)
+    .filter(({ where }) => only === null || where === only)
+    .map(place => ({ ...place, words: place.words.filter(block => isShown(block, marks)) }))
+    .filter(({ words }) => words.length > 0)
+  if (places.length === 0) return <Empty>{t('history.nothing')}</Empty>
+  return places.map(({ where, title, words }) => (
+    <section key={where} className={css.place} aria-label={title}>
+      <h4>{title}</h4>
+      {marks ? (
+        <Lines of={words} run={(run, key) => <Marked key={key} run={run} names={names} />} />
+      ) : (
+        words.map((block, i) => <Told key={i} block={block} names={names} opened={only !== null} />)
+      )}
+    </section>
+  ))
+}
+
+const isShown = ({ runs }: WrittenBlock, marks: boolean) => runs.some(run => marks || !run.gone)
+
+/** A passage that says, when it is tapped, whose it is. */
+function Told({
+  block,
+  names,
+  opened,
+}: {
+  readonly block: WrittenBlock
+  readonly names: Names
+  readonly opened: boolean
+}) {
+  const [open, setOpen] = useState(opened)
+  const id = useId()
+  const standing = block.runs.filter(run => !run.gone)
+  return (
+    <div className={css.told} data-is={block.is}>
+      <button
+        type="button"
+        className={css.passage}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {standing.map(run => run.text).join('')}
+      </button>
+      <ul className={css.says} id={id} hidden={!open}>
+        {sayRuns(block.runs, names).map(line => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** "Maria and Sam wrote this." and what each of them wrote, took away and brought back. */
+export function sayRuns(runs: readonly WrittenRun[], names: Names): string[] {
+  const standing = runs.filter(run => !run.gone && run.text.trim() !== '')
+  const writers = [...new Set(standing.map(run => run.by.person))]
+  const said: string[] = []
+  const people = writers.filter(person => person !== null)
+  if (people.length > 0) said.push(t('history.writers.wrote', { names: sayAll(people.map(names.of)) }))
+  else if (writers.length > 0) said.push(t('history.writers.carried'))
+  for (const run of standing) {
+    const words = shortened(run.text)
+    if (writers.length > 1) {
+      const key = run.by.person === null ? 'history.writers.eachCarried' : 'history.writers.each'
+      said.push(t(key, { name: names.of(run.by.person), words }))
+    }
+    if (run.back) said.push(t('history.writers.back', { name: names.of(run.back.person), words }))
+  }
+  for (const run of runs) {
+    if (!run.gone || run.text.trim() === '') continue
+    const key = run.gone.person === run.by.person ? 'history.writers.goneOwn' : 'history.writers.gone'
+    said.push(t(key, { name: names.of(run.gone.person), words: shortened(run.text) }))
+  }
+  return [...new Set(said)]
+}
+
+/** Words with the name of who wrote them, in their colour. */
+function Marked({ run, names }: { readonly run: WrittenRun; readonly names: Names }) {
+  const by = names.of(run.by.person)
+  const hue = run.by.person === null ? undefined : hueOf(run.by.person)
+  if (run.text.trim() === '') return <span>{run.text}</span>
+  if (run.gone) {
+    return (
+      <del className={css.mark} data-hue={hue}>
+        <span className={css.name}>{t('history.writers.goneMark', { name: names.of(run.gone.person) })}</span>
+        {run.text}
+      </del>
+    )
+  }
+  return (
+    <span className={css.mark} data-hue={hue}>
+      <span className={css.name}>{by}</span>
+      {run.text}
+    </span>
+  )
+}
