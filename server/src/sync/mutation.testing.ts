@@ -1,8 +1,9 @@
-import { notesOf } from '@polyphony/shared/notebook/schema'
+import type { EntryId } from '@polyphony/shared/domain/ids'
+import { notesOf, seed as plant } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import { newEntryOf, notesText, openReplica, textOf } from './desk.testing.ts'
 import { answerFrame, haveFrame, readFrame, updateFrame } from './frames.ts'
-import { elena, everyone, maria, newEntry, sam, seeded } from './people.testing.ts'
+import { elena, everyone, maria, sam, seeded } from './people.testing.ts'
 import { openBench } from './room.testing.ts'
 
 interface MutationReport {
@@ -19,11 +20,17 @@ interface MutationReport {
  */
 export function mutate(given: { readonly seed: number; readonly frames: number }): MutationReport {
   const chance = seeded(given.seed)
-  const bench = openBench()
+  // Nothing of a run is left to chance but the seed's own: what it found can be looked at again.
+  const house = new Y.Doc()
+  house.clientID = 1
+  plant(house)
+  const bench = openBench({ rows: [{ seq: 1, person: null, client: 1, bytes: Y.encodeStateAsUpdate(house) }] })
   const [speaker, other] = [bench.join(maria), bench.join(elena)]
+  speaker.replica.doc.clientID = 2
+  other.replica.doc.clientID = 3
   speaker.hello()
   other.hello()
-  const voice = newEntry()
+  const voice = idOf(given.seed, 1)
   speaker.write(nb => {
     notesText(speaker.replica.doc).insert(0, 'notes')
     nb.add(newEntryOf({ id: voice, kind: 'voice', speaker: maria, author: maria, text: 'mine and only mine' }))
@@ -34,7 +41,7 @@ export function mutate(given: { readonly seed: number; readonly frames: number }
     updateFrame(other.replica.write(() => notesText(other.replica.doc).insert(2, 'typed'))),
     updateFrame(other.replica.write(() => notesText(other.replica.doc).format(0, 3, { bold: {} }))),
     updateFrame(other.replica.write(() => notesText(other.replica.doc).delete(0, 2))),
-    updateFrame(other.replica.write(nb => nb.add(newEntryOf({ kind: 'step', author: elena, text: 'a step' })))),
+    updateFrame(other.replica.write(nb => nb.add(newEntryOf({ id: idOf(given.seed, 2), kind: 'step', author: elena, text: 'a step' })))),
     updateFrame(other.replica.write(() => notesOf(other.replica.doc).insert(1, [new Y.XmlElement('paragraph')]))),
     answerFrame(Y.encodeStateAsUpdate(other.replica.doc)),
     haveFrame(Y.encodeStateVector(other.replica.doc)),
@@ -45,6 +52,7 @@ export function mutate(given: { readonly seed: number; readonly frames: number }
   /** Somebody new, under a clientID of their own, on what stands now. */
   const freshFrame = (): Uint8Array => {
     const { doc, write } = openReplica(Y.encodeStateAsUpdate(bench.book.doc()))
+    doc.clientID = 1000 + report.frames
     return updateFrame(write(() => notesText(doc).insert(0, 'somebody new')))
   }
   while (report.frames < given.frames) {
@@ -71,6 +79,9 @@ export function mutate(given: { readonly seed: number; readonly frames: number }
   if (others.some(copy => copy !== first)) throw new Error(`seed ${given.seed}: copies have parted`)
   return report
 }
+
+const idOf = (seed: number, n: number): EntryId =>
+  `01980000-0000-7000-8000-${String(seed * 10 + n).padStart(12, '0')}` as EntryId
 
 type Chance = ReturnType<typeof seeded>
 
