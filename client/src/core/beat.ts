@@ -50,19 +50,19 @@ export function createBeat(given: {
       wait()
       return
     }
-    ask()
     after(patience, unanswered, wake)
+    ask()
   }
   const unanswered = (): void => {
     quiet = true
     changed()
-    ask()
     after(dead - patience, gone, wake)
+    ask()
   }
   const wake = (): void => {
     if (!open) return
-    ask()
     after(shortly, gone, wake)
+    ask()
   }
   return {
     opened: () => {

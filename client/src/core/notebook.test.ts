@@ -1,6 +1,6 @@
 import { closeCode } from '@polyphony/shared/wire/sync'
 import { plain } from '@polyphony/shared/domain/record'
-import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { readNotebook } from '@polyphony/shared/notebook/read'
 import { notesOf, seed } from '@polyphony/shared/notebook/schema'
 import { systemClock } from '@polyphony/shared/domain/time'
@@ -283,19 +283,4 @@ test('a line that looks well and keeps nothing is given up for a new one', () =>
   server.accept()
   server.kept()
   expect(line.state.getState().saving).toBe('saved')
-})
-
-test('an entry made without a line arrives whole', () => {
-  const { server, line } = begin()
-  server.accept()
-  server.line?.drop()
-  const id = '01890000-0000-7000-8000-000000000001' as EntryId
-  const words = [{ is: 'paragraph' as const, depth: 0, runs: [{ text: 'I wonder' }] }]
-  const maria = 'maria' as PersonId
-  line.state
-    .getState()
-    .book?.add({ id, kind: 'reflection', speaker: null, speakerWords: '', author: maria, after: null, words })
-  vi.advanceTimersByTime(1000)
-  server.accept()
-  expect(readNotebook(server.doc).entries.map(entry => [entry.id, plain(entry.body)])).toEqual([[id, 'I wonder']])
 })

@@ -24,7 +24,22 @@ export function leaveQuickly(): void {
   } catch {
     // A private tab keeps nothing anyway.
   }
+  forgetCopies()
   goElsewhere()
+}
+
+/**
+ * Locked copies of unsent words (core/copies.ts) go too, those of other tabs as well. The room has already asked for its
+ * own; this page may be gone before the list is there, so they are looked for again when somebody next comes.
+ */
+function forgetCopies(): void {
+  const databases = globalThis.indexedDB as IDBFactory | undefined
+  databases?.databases?.().then(
+    all => {
+      for (const { name } of all) if (name?.startsWith('polyphony-')) databases.deleteDatabase(name)
+    },
+    () => undefined,
+  )
 }
 
 /**
@@ -36,6 +51,7 @@ export function staysAway(): boolean {
     if (event.persisted && hasLeft()) goElsewhere()
   })
   if (!hasLeft()) return false
+  forgetCopies()
   const [arrived] = performance.getEntriesByType('navigation')
   if (arrived instanceof PerformanceNavigationTiming && arrived.type === 'back_forward') {
     goElsewhere()

@@ -6,6 +6,7 @@ import type { Key } from '../../i18n/i18n.ts'
 import { announce } from '../../ui/Notice.tsx'
 import { useNotebook, useRoom } from './inRoom.ts'
 import css from './Notebook.module.css'
+import more from './unsent/Unsent.module.css'
 
 addWords({ unsent: words })
 
@@ -35,7 +36,7 @@ export function SavedLine() {
     <p className={css.saved} data-saving={shown} data-grave={grave || undefined}>
       {text}
       {grave && unsent && (
-        <span className={css.savedMore}>
+        <span className={more.more}>
           {t(copy === 'on' ? 'unsent.copyIsKept' : 'unsent.openPage')} {t('unsent.quickly')}
         </span>
       )}
