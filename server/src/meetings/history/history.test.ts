@@ -29,6 +29,10 @@ const brief = (blocks: readonly WrittenBlock[]) =>
       ...(gone ? ['gone', gone.person] : []),
     ]),
   )
+const standing = (log: Log) =>
+  now
+    .whoWrote(log.history())
+    .notes.flatMap(({ runs }) => runs.filter(run => !run.gone).map(run => [run.text, run.by.person]))
 const notes = (log: Log) => brief(now.whoWrote(log.history()).notes)
 
 describe('who wrote this', () => {
@@ -95,6 +99,23 @@ describe('who wrote this', () => {
         ['I am ', maria],
         ['afraid at night', maria, 'back', elena],
       ],
+    ])
+  })
+
+  test('a long part of what was gone is known again; a short one is no proof', () => {
+    const log = openLog()
+    log.all(maria, nb => textAt(nb.notes).insert(0, 'I am afraid at night when the house is loud.'))
+    log.all(sam, nb => textAt(nb.notes).delete(0, 43))
+    log.all(elena, nb => textAt(nb.notes).insert(0, 'afraid at night when the house is loud'))
+    expect(standing(log)).toEqual([
+      ['afraid at night when the house is loud', maria],
+      ['.', maria],
+    ])
+    log.all(sam, nb => textAt(nb.notes).delete(0, 38))
+    log.all(sam, nb => textAt(nb.notes).insert(0, 'the house'))
+    expect(standing(log)).toEqual([
+      ['the house', sam],
+      ['.', maria],
     ])
   })
 

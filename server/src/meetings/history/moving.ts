@@ -31,6 +31,8 @@ export function keepWriters(given: {
 
 /** Fewer letters may come to stand where they stood by chance. */
 const shortestBack = 3
+/** So many in a row are known again when only a part of what was gone comes back. */
+const longPart = 20
 /** So much is looked at around a change; beyond it, letters belong to who put them down. */
 const farthest = 5000
 
@@ -94,8 +96,9 @@ function giveBack(ledger: Ledger, deed: Deed, gap: { put: readonly Letter[]; gon
   if (text(now) !== said && said.length >= shortestBack) {
     for (const seq of new Set(before.map(({ fate }) => fate.taken?.seq ?? 0).toSorted((a, b) => b - a))) {
       const stood = before.filter(({ fate }) => fate.origin.put.seq < seq && (fate.taken?.seq ?? 0) >= seq)
-      if (text(stood) !== said) continue
-      inherit(ledger, deed, { heirs: put, from: stood, back: deed })
+      const at = said.length >= longPart ? text(stood).indexOf(said) : text(stood) === said ? 0 : -1
+      if (at === -1) continue
+      inherit(ledger, deed, { heirs: put, from: stood.slice(at, at + said.length), back: deed })
       return
     }
   }
