@@ -4,6 +4,7 @@ import { newId } from '@polyphony/shared/domain/ids'
 import type { RoomEvent } from '@polyphony/shared/domain/meeting'
 import { beginning } from '@polyphony/shared/domain/meeting'
 import type { Addition, MeetingRecord } from '@polyphony/shared/domain/record'
+import { inOrder } from '@polyphony/shared/domain/record'
 import type { NextStep } from '@polyphony/shared/domain/step'
 import type { Instant } from '@polyphony/shared/domain/time'
 import type { RecordPage } from '@polyphony/shared/wire/views'
@@ -128,10 +129,8 @@ async function additionsOf(db: Db, meeting: MeetingId): Promise<readonly Additio
     .innerJoin('person', 'person.id', 'addition.person')
     .select(['addition.id', 'addition.person', 'person.name', 'addition.at', 'addition.words'])
     .where('addition.meeting', '=', meeting)
-    .orderBy('addition.at')
-    .orderBy('addition.id')
     .execute()
-  return rows.map(({ person, ...row }) => ({ ...row, by: person }))
+  return inOrder(rows.map(({ person, ...row }) => ({ ...row, by: person })))
 }
 
 /** Dated and signed. It stands under the record and changes nothing in it (C5). */

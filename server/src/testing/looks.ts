@@ -23,6 +23,7 @@ export const routeLooks: { readonly [Name in RouteName]: Statement } = {
   setUp: oneself,
   signIn: oneself,
   signOut: oneself,
+  mediaCheck: house,
   staff,
   inviteStaff: staff,
   staffInvitation: staff,

@@ -92,6 +92,10 @@ export interface Addition {
   readonly words: string
 }
 
+/** By the day they were written; nothing that stood there moves (C5). */
+export const inOrder = (additions: readonly Addition[]): readonly Addition[] =>
+  [...additions].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+
 /** What the meeting's own row knows. openedAt null: the door never opened. */
 export interface MeetingFacts {
   readonly network: NetworkId
