@@ -1,14 +1,16 @@
 import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Hand } from '@polyphony/shared/notebook/authority'
 import { limit } from '@polyphony/shared/wire/sync'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { createClaim } from './claim.ts'
 import { deletions } from './deletions.ts'
 import type { Paths } from './paths.ts'
 import { resolve } from './resolving.ts'
+import type { Spot } from './resolving.ts'
 import { withoutDeleting } from './stripping.ts'
+import type { Run } from './typing.ts'
 import { decode } from './update.ts'
-import type { Block } from './update.ts'
+import type { Block, Struct } from './update.ts'
 
 /** A document as the server holds it, and whose hand each Yjs clientID is. */
 export interface Ledger {
@@ -44,6 +46,9 @@ export type Verdict =
       readonly binds: readonly number[]
       /** What is to be applied, kept and sent on: the update, but for what was taken out of it. */
       readonly update: Uint8Array
+      /** Text to which more may be added without asking anew, when it ends with such. others: more than one client's clock moves. */
+      readonly run: Run | null
+      readonly others: boolean
     }
   /** It hangs on something that is not here. Honest only from somebody who has not yet sent all they have. */
   | { readonly is: 'early' }
@@ -63,7 +68,15 @@ export function admit(ledger: Ledger, sender: Sender, update: Uint8Array): Verdi
   if (typeof owners === 'string') return refuse(owners)
 
   const claim = createClaim()
-  const unresolved = resolve({ ...ledger, blocks: decoded.blocks, visit: claim.add })
+  let run: Run | null = null
+  const unresolved = resolve({
+    ...ledger,
+    blocks: decoded.blocks,
+    visit: (struct, spot) => {
+      claim.add(struct, spot)
+      run = runOf(struct, spot)
+    },
+  })
   if (unresolved === 'unknown-origin') return early
   if (unresolved) return refuse(unresolved)
   const taken = deletions({ ...ledger, decoded, claim, sender })
@@ -75,7 +88,21 @@ export function admit(ledger: Ledger, sender: Sender, update: Uint8Array): Verdi
   const { spared } = taken
   const left = spared.size === 0 ? update : withoutDeleting(update, { deletes: decoded.deletes, spared })
   if (left === null) return refuse('malformed')
-  return { is: 'new', client: decoded.blocks[0]?.client ?? null, binds: owners, update: left }
+  const others = decoded.blocks.length > 1
+  const client = decoded.blocks[0]?.client ?? null
+  return { is: 'new', client, binds: owners, update: left, run: others ? null : run, others }
+}
+
+/** What was looked at last, if it is text in a passage that stands. */
+function runOf(struct: Struct, spot: Spot): Run | null {
+  if (spot === 'gone' || spot.sub !== null || !(struct instanceof Y.Item)) return null
+  const { container } = spot
+  if (container.region !== 'notes' && container.region !== 'body') return null
+  if (container.node !== 'text' || !(struct.content instanceof Y.ContentString)) return null
+  // A passage that comes with the same update is known only when it is applied.
+  if (container.region === 'body' && (container.entry.fresh || container.entry.made === null)) return null
+  const { client, clock } = struct.id
+  return { client, start: clock, end: clock + struct.length, container, right: struct.rightOrigin }
 }
 
 /** The clientIDs that this update would make the sender's; or why they cannot be. */

@@ -86,22 +86,24 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
   const allowance = createAllowance(ws)
 
   const flush = (): void => {
-    const frames = out
+    if (out.length === 0) return
+    const [frames, bytes] = [out, outBytes]
     out = []
     outBytes = 0
-    if (frames.length === 0 || !socket.writable) return
+    if (!socket.writable) return
     spoken = true
-    if (frames.length === 1) {
-      socket.write(frames[0])
+    if (bytes <= bundled) {
+      socket.write(bundle(frames, bytes))
       return
     }
     socket.cork()
     for (const frame of frames) socket.write(frame)
     socket.uncork()
   }
+  const self = { flush }
   const push = (frame: Uint8Array): void => {
     const framed = envelope(frame)
-    if (out.push(framed) === 1) outbox.add({ flush })
+    if (out.push(framed) === 1) outbox.add(self)
     outBytes += framed.length
     if (outBytes + socket.writableLength > limit.tooSlow) line.close(closeCode.slow, 'slow')
   }
@@ -148,6 +150,27 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
     },
   }
   return line
+}
+
+/** Up to so many bytes it is cheaper to put frames together than to hand them to the socket one by one. */
+const bundled = 16 * 1024
+/** What one keystroke sends goes to a whole circle: it is put together once. */
+let lastFrames: readonly Uint8Array[] = []
+let lastBundle: Uint8Array = new Uint8Array()
+
+function bundle(frames: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = frames
+  if (frames.length === 1 && first) return first
+  if (frames.length === lastFrames.length && frames.every((frame, i) => frame === lastFrames[i])) return lastBundle
+  const bytes = Buffer.allocUnsafe(length)
+  let at = 0
+  for (const frame of frames) {
+    bytes.set(frame, at)
+    at += frame.length
+  }
+  lastFrames = frames
+  lastBundle = bytes
+  return bytes
 }
 
 /** One frame goes to many: its envelope is made once. */

@@ -10,6 +10,7 @@ import type { Frame } from './frames.ts'
 import { createMember } from './peer.ts'
 import type { Member, Peer, Rights } from './peer.ts'
 import { createQueue } from './queue.ts'
+import { createTyping } from './typing.ts'
 
 /** What the log is to keep. The room gives the number; whoever carries it there adds meeting and time. */
 export interface Row {
@@ -72,12 +73,15 @@ export function createRoom(given: {
   let waitingBytes = 0
   let inTrouble = false
   let sealed = false
+  const typing = createTyping(clients)
   const cursors = createCursors({ members, ownerOf: client => clients.get(client) })
 
   const ask = (member: Member): void => {
     member.asked++
     member.peer.send(book.have())
   }
+  const isWaitedFor = ({ missed, asked, rights }: Member): boolean =>
+    missed && asked === 0 && rights.hand.mayWrite && !sealed && !inTrouble && waitingBytes < heldLimit / 2
   const close = (member: Member, code: number, reason: string): void => {
     member.out = true
     member.peer.close(code, reason)
@@ -98,10 +102,13 @@ export function createRoom(given: {
   const take = (member: Member, frame: Uint8Array, read: Extract<Frame, { is: 'words' }>): void => {
     member.words++
     const { hand, checked } = member.rights
+    const sender = { hand, checked }
+    const typed = typing.admit(sender, read.update)
     const verdict: Verdict =
-      read.update.length === 2 && read.update[0] === 0 && read.update[1] === 0
+      typed ??
+      (read.update.length === 2 && read.update[0] === 0 && read.update[1] === 0
         ? { is: 'known' }
-        : admit({ doc: book.doc(), paths: book.paths(), clients }, { hand, checked }, read.update)
+        : admit({ doc: book.doc(), paths: book.paths(), clients }, sender, read.update))
     const closed = sealed || !hand.mayWrite || waitingBytes > heldLimit
     if (verdict.is === 'refused' && !(closed && verdict.why === 'not-allowed')) {
       close(member, closeCode.refused, verdict.why)
@@ -120,10 +127,12 @@ export function createRoom(given: {
       // A view into the frame of a socket would keep all that came with it alive.
       const bytes = new Uint8Array(verdict.update)
       const tooLarge = book.size + bytes.length > limit.document
-      if (tooLarge || !book.apply(bytes)) {
+      if (typed && !tooLarge) book.note(bytes)
+      else if (tooLarge || !book.apply(bytes)) {
         close(member, closeCode.refused, tooLarge ? 'too-large' : 'malformed')
         return
       }
+      typing.learn(verdict)
       const client = verdict.client ?? clientOf(member)
       member.client = client
       const before = waitingBytes
@@ -199,7 +208,7 @@ export function createRoom(given: {
       switch (read.is) {
         case 'have':
           try {
-            member.peer.send(book.answer(read.stateVector))
+            for (const part of book.answer(read.stateVector)) member.peer.send(part)
             member.answered = true
           } catch {
             close(member, closeCode.unknownFrame, 'malformed')
@@ -258,6 +267,8 @@ export function createRoom(given: {
         }
       }
       for (const member of members) {
+        // The disk was late, not in trouble: what was passed over meanwhile is asked for again.
+        if (isWaitedFor(member)) ask(member)
         if (member.due.length === 0) continue
         tellKept(member)
         if (member.due.length === 0) cursors.caughtUp(member)

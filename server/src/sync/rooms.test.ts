@@ -117,13 +117,22 @@ test('[S13] a blob and at most 200 rows after it; opened again, it is the same t
 
 test('[S13] where nobody has written for a while only bytes are kept', async () => {
   const lease = await rooms.take(meeting)
-  lease.room.write(doc => notesText(doc).insert(0, 'a'))
-  await lease.settled()
+  const write = async (text: string): Promise<void> => {
+    lease.room.write(doc => notesText(doc).insert(0, text))
+    await lease.settled()
+  }
+  await write('a')
+  // A short one weighs little: waking it in every pause would cost more.
+  for (let look = 1; look <= 2; look++) clock.pass(quiet)
   expect(lease.book.awake).toBe(true)
-  clock.pass(quiet)
-  clock.pass(quiet)
+  for (let look = 3; look <= 9; look++) clock.pass(quiet)
   expect(lease.book.awake).toBe(false)
   expect(says(lease.book.doc())).toBe('<paragraph>a</paragraph>')
+  await write('long '.repeat(5000))
+  lease.book.compact()
+  for (let look = 1; look <= 2; look++) clock.pass(quiet)
+  expect(lease.book.awake).toBe(false)
+  expect(says(lease.book.doc())).toBe(`<paragraph>${'long '.repeat(5000)}a</paragraph>`)
   lease.release()
 })
 
