@@ -7,8 +7,9 @@ import { badDisk } from './f08-disk.ts'
 import { revoked } from './f13-revoked.ts'
 import { convergent } from './f14-convergence.ts'
 import { migrated } from './f16-migration.ts'
+import { soaked } from './f17-soak.ts'
 import { second } from './f18-second.ts'
 import type { Fault } from './fault.ts'
 
 /** In the order of their numbers. Where each comes from is said in its own file. */
-export const faults: readonly Fault[] = [killed, durable, partitioned, slow, mutated, badDisk, revoked, convergent, migrated, second]
+export const faults: readonly Fault[] = [killed, durable, partitioned, slow, mutated, badDisk, revoked, convergent, migrated, soaked, second]

@@ -61,3 +61,19 @@ describe('[F6] found by mutated frames', () => {
     },
   )
 })
+
+describe('[F5] found by a disk that is only late', () => {
+  test('words that were passed over while too much waited are asked for again when the disk has caught up', () => {
+    const { doc } = mallory.replica
+    for (let i = 0; i < 22; i++) mallory.write(() => notesText(doc).insert(0, 'x'.repeat(200_000)))
+    const before = notesText(bench.book.doc()).length
+    mallory.write(() => notesText(doc).insert(0, 'passed over '.repeat(100)))
+    expect(notesText(bench.book.doc()).length).toBe(before)
+    bench.keep()
+    // What an unmodified client does in the next turn of its loop: it answers what it was asked.
+    mallory.write(() => notesText(doc).insert(0, 'and more '))
+    bench.keep()
+    expect(mallory.closed).toBe(null)
+    expect(notesText(bench.book.doc()).length).toBe(notesText(doc).length)
+  })
+})
