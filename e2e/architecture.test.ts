@@ -18,7 +18,8 @@ const product = ['shared/src', 'server/src', 'client/src']
   .map(readSource)
 const proofs = filesIn('e2e', ['.ts', '.mjs']).map(readSource)
 const scripts = filesIn('server/scripts', ['.mjs']).map(readSource)
-const everything = [...product, ...proofs, ...scripts]
+const bench = filesIn('server/bench', ['.ts', '.mjs']).map(readSource)
+const everything = [...product, ...proofs, ...scripts, ...bench]
 
 /** shared/src/domain/door.ts → shared/domain; server/src/log.ts → server/log. */
 function roomOf(path: string): string {

@@ -13,7 +13,7 @@ export default defineConfig({
     projects: [
       // Pure functions leave nothing behind for the next file.
       project('shared', ['shared/src/**/*.test.ts'], false),
-      project('server', ['server/src/**/*.test.ts']),
+      project('server', ['server/{src,bench}/**/*.test.ts']),
       project('client', ['client/src/**/*.test.ts', 'client/src/**/*.test.tsx']),
       project('architecture', ['e2e/architecture.test.ts', 'e2e/rules.test.ts']),
       project('budget', ['e2e/budget.test.ts']),

@@ -2,9 +2,13 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { pause } from './house.ts'
 
 /** Seconds of CPU that a process has used, all its threads, to the microsecond. Source: proc(5), schedstat. */
-export function cpuOf(pid: number): number {
+export const cpuOf = (pid: number): number => cpuOfThreads(pid, readdirSync(`/proc/${pid}/task`))
+/** Of its main thread alone, on which JavaScript runs unless it is in a worker. */
+export const mainCpuOf = (pid: number): number => cpuOfThreads(pid, [String(pid)])
+
+function cpuOfThreads(pid: number, threads: readonly string[]): number {
   let nanoseconds = 0
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+  for (const thread of threads) {
     try {
       nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
     } catch {

@@ -1,29 +1,36 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { until } from './house.ts'
+import type { Target } from './targets.ts'
 
 interface Profile {
-  readonly nodes: readonly {
-    readonly id: number
-    readonly callFrame: { functionName: string; url: string; lineNumber: number }
-  }[]
+  readonly nodes: readonly { readonly id: number; readonly callFrame: Frame }[]
   readonly samples: readonly number[]
   readonly timeDeltas: readonly number[]
 }
+interface Frame {
+  readonly functionName: string
+  readonly url: string
+  readonly lineNumber: number
+}
 
-/** The functions in which a server has spent its time, by themselves: one list per thread. From its start to its end. */
-export function whereTimeGoes(folder: string, most = 30): string[] {
-  return readdirSync(folder)
-    .filter(name => name.endsWith('.cpuprofile'))
-    .flatMap(name => {
-      const profile = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Profile
-      const spent = spentIn(profile)
-      const busy = [...spent.values()].reduce((sum, time) => sum + time, 0)
-      const top = [...spent].sort(([, a], [, b]) => b - a).slice(0, most)
-      const lines = top.map(
-        ([what, time]) => `${share(time, busy)}  ${(time / 1000).toFixed(0).padStart(7)} ms  ${what}`,
-      )
-      return [`${join(folder, name)}: ${(busy / 1000).toFixed(0)} ms`, ...lines]
-    })
+/** Notes what the main thread of the server does meanwhile, if that is wanted. */
+export async function profiled<T>(target: Target, work: () => Promise<T>): Promise<T> {
+  const { profile, pid } = target
+  if (profile === null) return await work()
+  process.kill(pid, 'SIGHUP')
+  const done = await work()
+  process.kill(pid, 'SIGHUP')
+  await until('the profile', () => existsSync(profile))
+  return done
+}
+
+/** The functions in which the main thread has spent its time, by themselves. */
+export function whereTimeGoes(file: string, most = 40): string[] {
+  const spent = spentIn(JSON.parse(readFileSync(file, 'utf8')) as Profile)
+  const busy = [...spent.values()].reduce((sum, time) => sum + time, 0)
+  const top = [...spent].sort(([, a], [, b]) => b - a).slice(0, most)
+  const lines = top.map(([what, time]) => `${share(time, busy)}  ${(time / 1000).toFixed(0).padStart(7)} ms  ${what}`)
+  return [`${file}: ${(busy / 1000).toFixed(0)} ms of the main thread`, ...lines]
 }
 
 /** Microseconds by function. */
@@ -37,7 +44,8 @@ function spentIn({ nodes, samples, timeDeltas }: Profile): Map<string, number> {
   const spent = new Map<string, number>()
   for (const [nth, sample] of samples.entries()) {
     const name = names.get(sample) ?? '?'
-    if (name === '(idle)') continue
+    // Nothing to do, or to begin with the noting itself.
+    if (name === '(idle)' || name.includes('node:inspector')) continue
     spent.set(name, (spent.get(name) ?? 0) + (timeDeltas[nth] ?? 0))
   }
   return spent

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, release, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -88,7 +88,7 @@ export function section(measured: Measured): string {
 }
 
 /** Two sizes of one part stand in two sections. */
-const heading = ({ part, options }: Measured): string => {
+export const heading = ({ part, options }: Measured): string => {
   const differs = part.sizes.length > 1 && part.name === 'fanout'
   if (part.name === 'durability') return `durability, ${options.seconds * 1000} ms after the last key`
   return differs ? `${part.name}, ${options.rooms} rooms of ${options.people}` : part.name
@@ -114,7 +114,6 @@ export function write(measured: Measured, order: readonly string[]): void {
   const place = (text: string): number => order.findIndex(name => titleOf(text).split(',')[0] === name)
   sections.sort((a, b) => place(a) - place(b) || titleOf(a).length - titleOf(b).length || (a < b ? -1 : 1))
   writeFileSync(results, `${head()}\n${sections.join('').trimEnd()}\n`)
-  keepRuns(measured)
 }
 
 function head(): string {
@@ -137,12 +136,4 @@ function head(): string {
       `${names.map(name => `${name} ${version(name)}`).join(', ')}.`,
     '',
   ].join('\n')
-}
-
-function keepRuns(measured: Measured): void {
-  const folder = join(here, 'results')
-  mkdirSync(folder, { recursive: true })
-  const { part, options, figures } = measured
-  const told = { part: part.name, options, at: new Date().toISOString(), figures: Object.fromEntries(figures) }
-  writeFileSync(join(folder, `${heading(measured).replaceAll(/\W+/g, '-')}.json`), JSON.stringify(told, null, 1))
 }

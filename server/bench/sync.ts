@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,13 +15,14 @@ import type { Figures, Options, Part } from './parts/part.ts'
 import { reconnect } from './parts/reconnect.ts'
 import { whereTimeGoes } from './profile.ts'
 import { judge, section, write } from './report.ts'
+import { keepRuns, withFormer } from './runs.ts'
 import type { Measured } from './report.ts'
 import { targetNames } from './targets.ts'
 import type { TargetName } from './targets.ts'
 
 /**
  * pnpm bench:sync [part …] [--rooms N] [--people N] [--writers N] [--seconds N] [--runs N] [--seed N]
- *                 [--targets ours,relay] [--short] [--no-write] [--profile]
+ *                 [--targets ours,relay] [--short] [--more] [--no-write] [--profile]
  */
 const parts: readonly Part[] = [fanout, capacity, latency, joinPart, memory, cold, reconnect, durability]
 const number = { type: 'string' } as const
@@ -39,18 +40,14 @@ const { values: asked, positionals } = parseArgs({
     short: { type: 'boolean', default: false },
     write: { type: 'boolean', default: true },
     profile: { type: 'boolean', default: false },
+    /** Adds to the runs of before. */
+    more: { type: 'boolean', default: false },
   },
 })
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const runs = Number(asked.runs ?? (asked.short ? 1 : 3))
 // What is short, or of another size, or without the others, says nothing that is worth keeping.
-const isWhole =
-  !asked.profile &&
-  !asked.short &&
-  asked.write &&
-  runs >= 3 &&
-  asked.targets === undefined &&
-  asked.seconds === undefined
+const isWhole = !asked.profile && !asked.short && asked.write && asked.targets === undefined
 
 const unknown = [
   ...positionals.filter(name => !parts.some(part => part.name === name)),
@@ -68,9 +65,12 @@ let broken = false
 for (const part of parts) {
   if (positionals.length > 0 && !positionals.includes(part.name)) continue
   for (const options of sizesOf(part)) {
-    const measured = await measure(part, options)
+    const now = await measure(part, options)
+    const keeps = isWhole && isOwnSize(part, options)
+    const measured = keeps && asked.more ? withFormer(now) : now
+    if (keeps) keepRuns(measured)
     process.stdout.write(`${section(measured)}\n`)
-    if (isWhole && isOwnSize(part, options))
+    if (keeps && measured.runs >= 3)
       write(
         measured,
         parts.map(({ name }) => name),
@@ -103,9 +103,9 @@ async function measure(part: Part, options: Options): Promise<Measured> {
   for (let run = 1; run <= runs; run++) {
     for (const target of wanted) {
       const load = loadavg()[0] ?? 0
-      const profile = asked.profile ? mkdtempSync(join(tmpdir(), 'polyphony-profile-')) : null
+      const profile = asked.profile ? join(mkdtempSync(join(tmpdir(), 'profile-')), `${part.name}.cpuprofile`) : null
       const found = await part.run(target, { ...options, ...(profile !== null && { profile }) })
-      if (profile !== null) for (const line of whereTimeGoes(profile)) say(line)
+      if (profile !== null && existsSync(profile)) for (const line of whereTimeGoes(profile)) say(line)
       figures.get(target)?.push(found)
       const [first] = part.columns
       const told = ['lost', 'divergent', 'wrong', 'empty']

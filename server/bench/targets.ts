@@ -24,13 +24,12 @@ export interface Target extends Place {
   readonly pid: number
   readonly dataDir: string
   readonly probe: string
+  /** Where it writes what it was doing, between two signals. */
+  readonly profile: string | null
   /** The same port, the same data. */
   again(how: { signal: 'SIGTERM' | 'SIGKILL'; down?: () => Promise<void> }): Promise<void>
   end(): Promise<void>
 }
-
-/** Does it keep anything? What keeps nothing cannot be compared in keeping. */
-export const keeps = (target: TargetName): boolean => target === 'ours' || target === 'hocuspocus'
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const peers: Readonly<Record<Exclude<TargetName, 'ours'>, { dialect: Dialect; args: readonly string[] }>> = {
@@ -62,9 +61,6 @@ export async function onTheShelf(rooms: number, people: number): Promise<{ folde
   return { folder, prepared: await prepare({ dataDir: folder, rooms, people }) }
 }
 
-const profiling = (folder?: string): readonly string[] =>
-  folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${folder}`]
-
 /** Starts a server on core 0, with a folder of its own. */
 export async function openTarget(
   target: TargetName,
@@ -81,8 +77,8 @@ export async function openTarget(
   }
   const { args } = target === 'ours' ? houseCommand : peers[target]
   const command: Command = {
-    args: ['--expose-gc', ...profiling(given.profile), '--import', file('probe.ts'), ...args],
-    env: { PROBE_FILE: probe },
+    args: ['--expose-gc', '--import', file('probe.ts'), ...args],
+    env: { PROBE_FILE: probe, ...(given.profile !== undefined && { PROFILE_FILE: given.profile }) },
   }
   const open = (): Promise<Running> => start(command, { dataDir, port, pinned: true })
   let running = await open()
@@ -94,6 +90,7 @@ export async function openTarget(
     dialect: target === 'ours' ? yWebsocket : peers[target].dialect,
     dataDir,
     probe,
+    profile: given.profile ?? null,
     get pid() {
       return running.pid
     },
@@ -113,8 +110,7 @@ export async function openTarget(
     },
     end: async () => {
       door?.close()
-      // A profile is written when a process leaves by itself.
-      await running.stop(given.profile === undefined ? 'SIGKILL' : 'SIGTERM')
+      await running.stop('SIGKILL')
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

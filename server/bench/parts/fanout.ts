@@ -1,7 +1,8 @@
 import { pause } from '../house.ts'
 import { createCrowd } from '../load/crowd.ts'
 import type { Crowd } from '../load/crowd.ts'
-import { cpuOf, rssOf } from '../process.ts'
+import { cpuOf, mainCpuOf, rssOf } from '../process.ts'
+import { profiled } from '../profile.ts'
 import { openTarget } from '../targets.ts'
 import type { Target, TargetName } from '../targets.ts'
 import { column, seed, whole } from './part.ts'
@@ -10,6 +11,8 @@ import type { Figures, Options, Part } from './part.ts'
 /** What was seen while people typed. CPU in milliseconds, spans in milliseconds. */
 export interface Window {
   readonly cpuMsPer1000: number
+  /** Of these on the main thread. */
+  readonly mainMsPer1000: number
   readonly serverCores: number
   readonly generatorCores: number
   readonly p50: number
@@ -27,14 +30,16 @@ export async function look(target: Target, crowd: Crowd, seconds: number): Promi
   const { meter, pace } = crowd
   meter.clear()
   pace.late.clear()
-  const [server, own, began] = [cpuOf(target.pid), process.cpuUsage(), performance.now()]
+  const [server, main, own, began] = [cpuOf(target.pid), mainCpuOf(target.pid), process.cpuUsage(), performance.now()]
   await pause(seconds * 1000)
   const wall = (performance.now() - began) / 1000
   const cpu = cpuOf(target.pid) - server
+  const mainCpu = mainCpuOf(target.pid) - main
   const { user, system } = process.cpuUsage(own)
   const { way } = meter
   return {
     cpuMsPer1000: (cpu / meter.delivered) * 1e6,
+    mainMsPer1000: (mainCpu / meter.delivered) * 1e6,
     serverCores: cpu / wall,
     generatorCores: (user + system) / 1e6 / wall,
     p50: way.percentile(0.5) ?? Number.NaN,
@@ -55,10 +60,11 @@ async function run(name: TargetName, options: Options): Promise<Figures> {
   try {
     await crowd.comes(0, options.rooms, options)
     await pause(1000)
-    const resting = await look(target, crowd, 2)
+    // As long as it takes until every line that is held has shown once that it lives.
+    const resting = await look(target, crowd, 4)
     crowd.types()
     await pause(2500)
-    const seen = await look(target, crowd, options.seconds)
+    const seen = await profiled(target, () => look(target, crowd, options.seconds))
     crowd.rests()
     await crowd.settles()
     const verdict = await crowd.verdict()
@@ -82,6 +88,7 @@ export const fanout: Part = {
   short: { ...size, rooms: 10, seconds: 3 },
   columns: [
     column('cpuMsPer1000', 'CPU ms per 1,000 delivered', 1),
+    column('mainMsPer1000', 'of these main thread', 1),
     column('serverCores', 'cores', 3),
     column('restingMs', 'CPU ms per s at rest', 1),
     column('p50', 'p50 ms', 1),

@@ -7,7 +7,7 @@ export interface Options {
   readonly writers: number
   readonly seconds: number
   readonly seed: number
-  /** A folder: there the server writes where its time goes. */
+  /** A file: there the server writes where its time goes. */
   readonly profile?: string
 }
 
