@@ -22,6 +22,7 @@ import { createLive } from './live/gateway.ts'
 import type { Logger } from './log.ts'
 import { createMediaRooms, roomServiceOf } from './media/livekit-rooms.ts'
 import { createWebhook, webhookPath } from './media/livekit-webhook.ts'
+import { createMediaCheck } from './media/media-check.ts'
 import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
 import { copyFile } from './meetings/copy.ts'
@@ -91,6 +92,7 @@ export async function compose(given: {
     livekit && createMediaRooms({ service: roomServiceOf(livekit), clock, logger: logger.with({ room: 'media' }) })
   const heardOfMedia =
     livekit && mediaRooms && createWebhook({ livekit, rooms: mediaRooms, logger: logger.with({ room: 'media' }) })
+  const mediaCheck = createMediaCheck({ ...config, clock, logger: logger.with({ room: 'media' }) })
   const live = createLive({
     context: parts,
     identify: (headers, url) => sessions.identify(headers, url),
@@ -117,7 +119,7 @@ export async function compose(given: {
   const app = createApp({
     context,
     handlers: {
-      ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health }),
+      ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health, mediaCheck }),
       ...meetingHandlers,
       ...historyHandlers(createLookingBack(histories)),
     },
@@ -148,7 +150,11 @@ export async function compose(given: {
     sessions,
     store,
     setUpLink: staff.setUpLink,
-    listen: () => listen(server, config),
+    listen: async () => {
+      await listen(server, config)
+      // Whoever set it up still looks; the first family is not the one to find out.
+      void mediaCheck().catch((error: unknown) => logger.error({ error }, 'the relay could not be asked'))
+    },
     close: () => {
       closing ??= close()
       return closing

@@ -6,6 +6,7 @@ import { faults } from './en/faults.ts'
 import type { history } from './en/history.ts'
 import type { landing } from './en/landing.ts'
 import type { media } from './en/media.ts'
+import type { mediaCheck } from './en/mediaCheck.ts'
 import type { meeting } from './en/meeting.ts'
 import type { network } from './en/network.ts'
 import type { record } from './en/record.ts'
@@ -24,6 +25,7 @@ interface Areas {
   readonly record: typeof record
   readonly arrive: typeof arrive
   readonly media: typeof media
+  readonly mediaCheck: typeof mediaCheck
   readonly room: typeof room
   readonly reflecting: typeof reflecting
   readonly deciding: typeof deciding

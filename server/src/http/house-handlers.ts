@@ -1,4 +1,4 @@
-import type { Service } from '@polyphony/shared/wire/views'
+import type { MediaCheck, Service } from '@polyphony/shared/wire/views'
 
 import { may } from '@polyphony/shared/domain/access'
 import { Fault } from '@polyphony/shared/domain/fault'
@@ -23,6 +23,7 @@ export type HouseHandlers = Pick<
   | 'staffInvitation'
   | 'acceptStaffInvitation'
   | 'endStaffSessions'
+  | 'mediaCheck'
   | 'copyKey'
 >
 
@@ -32,8 +33,9 @@ export function houseHandlers(given: {
   secrets: Pick<Secrets, 'copyKey'>
   service: Pick<Service, 'name' | 'phone'>
   notes: () => 'well' | 'not-saved'
+  mediaCheck: () => Promise<MediaCheck>
 }): HouseHandlers {
-  const { staff, sessions, secrets, service, notes } = given
+  const { staff, sessions, secrets, service, notes, mediaCheck } = given
   return {
     health: async () => ({ ok: true, notes: notes() }),
     service: async context => ({ ...service, setUpDone: await staff.isSetUp(), now: context.clock.now() }),
@@ -57,6 +59,7 @@ export function houseHandlers(given: {
       await sessions.endAllOf(person)
       return null
     },
+    mediaCheck: () => mediaCheck(),
     copyKey: async (context, who, { meeting }) => {
       if (!may(await standingByRows(context.db, who, meeting), 'enter-meeting')) throw new Fault('not-yours')
       return { key: secrets.copyKey(who.label, meeting) }

@@ -31,27 +31,31 @@ function room(his_: Partial<Device> & { presence?: Presence }, over: Partial<Roo
   }
 }
 
-function scene() {
+function scene(mesh = false) {
   const clock = fakeClock()
   let state = room({})
+  const said: string[] = []
   let kept: Record<string, string> | null = null
   const circles = createCircles({
     context: { clock } as unknown as Context,
     rooms: { stateOf: () => state } as unknown as Rooms,
-    media: {
-      keep: (_meeting, devices) => {
-        kept = Object.fromEntries(devices)
-      },
-      heard: () => undefined,
-      bar: () => undefined,
-      admit: () => undefined,
-      close: async () => undefined,
-    },
-    logger: createLogger({ level: 'fatal', to: { write: () => undefined } }),
+    media: mesh
+      ? null
+      : {
+          keep: (_meeting, devices) => {
+            kept = Object.fromEntries(devices)
+          },
+          heard: () => undefined,
+          bar: () => undefined,
+          admit: () => undefined,
+          close: async () => undefined,
+        },
+    logger: createLogger({ level: 'warn', to: { write: (line: string) => void said.push(line) } }),
   })
   return {
     clock,
     circles,
+    said,
     kept: () => kept,
     becomes: (next: RoomState) => {
       state = next
@@ -98,4 +102,21 @@ test('R3: who listens to people thinking aloud sends no sound over the media ser
   expect(kept()).toEqual({ hers: 'listens', his: 'speaks' })
   becomes(room({}, { reflecting: { ...reflecting, unrested: [maria] } }))
   expect(kept()).toEqual({ hers: 'speaks', his: 'speaks' })
+})
+
+test('a circle that is too large for pictures is told to whoever runs the place, once', () => {
+  const { becomes, said } = scene(true)
+  becomes(room({}))
+  expect(said).toEqual([])
+  const plain = { way: 'picture', line: 'here', lostAt: null, owner: sam, using: sam } as const
+  const seat = { since: 0, declaredBy: null, byPhone: false, presence: 'here' } as const
+  const ids = Array.from({ length: 7 }, (_, at) => `device ${at}` as DeviceId)
+  const many = {
+    devices: Object.fromEntries(ids.map(id => [id, { ...plain, id }])),
+    seats: ids.map(id => ({ ...seat, person: `of ${id}` as PersonId, device: id })),
+  }
+  becomes(room({}, many))
+  becomes(room({}, many))
+  expect(said).toHaveLength(1)
+  expect(said[0]).toContain('LIVEKIT_URL')
 })

@@ -19,6 +19,9 @@ export interface Circles {
   close(): void
 }
 
+/** From browser to browser, more devices than this send sound only (client: quality.ts). */
+const meshHolds = 6
+
 export function createCircles(given: {
   readonly context: Context
   readonly rooms: Rooms
@@ -27,6 +30,7 @@ export function createCircles(given: {
 }): Circles {
   const { context, rooms, media, logger } = given
   const { clock } = context
+  const advised = new Set<MeetingId>()
   const alarms = new Map<MeetingId, () => void>()
   let closing = false
 
@@ -45,9 +49,19 @@ export function createCircles(given: {
       clock.after(next, () => happened(meeting)),
     )
   }
+  /** Once for each meeting: whoever runs the place can do something about the next one. */
+  function adviseOn(meeting: MeetingId, state: RoomState): void {
+    const devices = whoExchanges(state, clock.now()).size
+    if (devices <= meshHolds || advised.has(meeting)) return
+    advised.add(meeting)
+    logger.warn({ meeting, devices }, 'a circle is too large for pictures from device to device: set LIVEKIT_URL')
+  }
   function happened(meeting: MeetingId): void {
-    if (!media) return
     const state = rooms.stateOf(meeting)
+    if (!media) {
+      if (state) adviseOn(meeting, state)
+      return
+    }
     if (state) {
       keep(meeting, state)
       return

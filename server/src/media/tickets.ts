@@ -43,6 +43,31 @@ export const relayLasts = hours(1)
 /** Only long enough to come in: whoever is in stays in without it, until the house takes them out. */
 export const tokenLasts = minutes(5)
 
+export interface Turn {
+  readonly urls: readonly string[]
+  readonly secret: string
+}
+
+export interface RelayCredential {
+  readonly urls: readonly string[]
+  readonly username: string
+  readonly credential: string
+}
+
+/** null: there is no TURN server. whose: a device, or the house itself. */
+export function relayCredential(given: {
+  readonly turn: Turn | null
+  readonly clock: Clock
+  readonly whose: string
+}): RelayCredential | null {
+  const { turn, clock, whose } = given
+  if (!turn) return null
+  const expiry = Math.floor((clock.now() + relayLasts) / seconds(1))
+  const name = createHash('sha256').update(`${whose} ${turn.secret}`).digest('hex').slice(0, 16)
+  const username = `${expiry}:${name}`
+  return { urls: turn.urls, username, credential: createHmac('sha1', turn.secret).update(username).digest('base64') }
+}
+
 /**
  * The mesh: no media server, picture and sound go from device to device. With a TURN server each ticket carries
  * credentials of its own that end by themselves (coturn's use-auth-secret: HMAC-SHA1 over "expiry:name"). The name is a
@@ -51,19 +76,17 @@ export const tokenLasts = minutes(5)
  */
 export function createTickets(given: {
   readonly clock: Clock
-  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
+  readonly turn: Turn | null
   readonly relayOnly: boolean
   readonly livekit: LiveKit | null
 }): Tickets {
   const { clock, turn, relayOnly, livekit } = given
 
   const relayFor = (device: DeviceId): Relay => {
-    if (!turn) return { iceServers: [], relayOnly: false }
-    const expiry = Math.floor((clock.now() + relayLasts) / seconds(1))
-    const name = createHash('sha256').update(`${device} ${turn.secret}`).digest('hex').slice(0, 16)
-    const username = `${expiry}:${name}`
-    const credential = createHmac('sha1', turn.secret).update(username).digest('base64')
-    return { iceServers: [{ urls: [...turn.urls], username, credential }], relayOnly }
+    const relay = relayCredential({ turn, clock, whose: device })
+    return relay
+      ? { iceServers: [{ ...relay, urls: [...relay.urls] }], relayOnly }
+      : { iceServers: [], relayOnly: false }
   }
 
   return {

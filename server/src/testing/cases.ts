@@ -81,6 +81,7 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
     input: () => ({ token: tokens.staff, name: 'Ravi', password }),
     wrong: [unknown],
   },
+  mediaCheck: { by: 'admin', input: () => ({}), refused: administratorOnly, onlyLooks: true },
   endStaffSessions: {
     by: 'admin',
     input: world => ({ person: world.guests.aino.person }),

@@ -8,6 +8,7 @@ interface Address {
 export const paths = {
   health: { method: 'GET', path: '/api/health' },
   service: { method: 'GET', path: '/api/service' },
+  mediaCheck: { method: 'POST', path: '/api/media-check' },
   me: { method: 'GET', path: '/api/me' },
   setUp: { method: 'POST', path: '/api/set-up' },
   signIn: { method: 'POST', path: '/api/sign-in' },

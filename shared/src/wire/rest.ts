@@ -26,6 +26,7 @@ import type {
   LinkMade,
   MeetingPage,
   Me,
+  MediaCheck,
   NetworkPage,
   NetworkSummary,
   RecordPage,
@@ -105,6 +106,7 @@ export const routes = {
     params: Nothing,
     body: z.strictObject({ token: Token, name: Name, password: Password }),
   }),
+  mediaCheck: route<MediaCheck>()({ ...paths.mediaCheck, for: 'administrator', params: Nothing, body: Nothing }),
   endStaffSessions: route<null>()({
     ...paths.endStaffSessions,
     for: 'administrator',

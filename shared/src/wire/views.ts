@@ -17,6 +17,20 @@ export interface Service {
   readonly now: Instant
 }
 
+/** Can two people behind strict networks meet? As the server itself found out just now. */
+export interface MediaCheck {
+  /** Whether picture and sound go through a media server. */
+  readonly by: 'mesh' | 'livekit'
+  readonly relayOnly: boolean
+  /**
+   * works: words went from one place on the relay to another. silent: nobody answers. refused: our credentials are not
+   * taken. shut: it gives places, and lets nothing through.
+   */
+  readonly relays: readonly { readonly url: string; readonly answer: 'works' | 'silent' | 'refused' | 'shut' }[]
+  /** Whether the media server answers to us. null: there is none. */
+  readonly server: 'works' | 'silent' | null
+}
+
 export interface Me {
   readonly who: {
     readonly person: PersonId

@@ -15,6 +15,7 @@ import { TeamNav } from '../parts/TeamNav.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { useSend } from '../parts/useSend.ts'
 import { InviteStaff } from './InviteStaff.tsx'
+import { MediaCheck } from './MediaCheck.tsx'
 
 addWords({ staff })
 
@@ -52,6 +53,7 @@ export function Staff() {
               ))}
             </ul>
             {who?.staff?.administrator && <InviteStaff onMade={again} />}
+            {who?.staff?.administrator && <MediaCheck />}
           </>
         )}
       </Answer>

@@ -1,0 +1,50 @@
+import type { MediaCheck as Found } from '@polyphony/shared/wire/views'
+import { useState } from 'react'
+import { call } from '../../core/api.ts'
+import { mediaCheck } from '../../i18n/en/mediaCheck.ts'
+import { addWords, t } from '../../i18n/i18n.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useSend } from '../parts/useSend.ts'
+
+addWords({ mediaCheck })
+
+/** Can two people behind strict networks meet? The server asks its relay as they would, and the answer is in words. */
+export function MediaCheck() {
+  const [found, setFound] = useState<Found | null>(null)
+  const sending = useSend()
+  const look = () => sending.send(async () => setFound(await call('mediaCheck')))
+  return (
+    <section aria-labelledby="media-check">
+      <h2 id="media-check">{t('mediaCheck.title')}</h2>
+      <p>{t('mediaCheck.lead')}</p>
+      {found && (
+        <>
+          <Notice aloud={verdict(found)}>{verdict(found)}</Notice>
+          <ul>
+            {found.relays.map(({ url, answer }) => (
+              <li key={url}>{t(`mediaCheck.answer.${answer}`, { url })}</li>
+            ))}
+          </ul>
+          <p>{found.server === null ? t('mediaCheck.mesh') : t(`mediaCheck.livekit.${found.server}`)}</p>
+          {found.relayOnly && <p>{t('mediaCheck.relayOnly')}</p>}
+        </>
+      )}
+      {sending.trouble && (
+        <Notice tone="care" aloud={sending.trouble}>
+          {sending.trouble}
+        </Notice>
+      )}
+      <Button busy={sending.busy} onClick={() => void look()}>
+        {t('mediaCheck.go')}
+      </Button>
+    </section>
+  )
+}
+
+function verdict({ relays }: Found): string {
+  const working = relays.filter(({ answer }) => answer === 'works').length
+  if (relays.length === 0) return t('mediaCheck.none')
+  if (working === 0) return t('mediaCheck.no')
+  return t(working === relays.length ? 'mediaCheck.yes' : 'mediaCheck.some')
+}
