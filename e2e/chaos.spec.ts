@@ -129,5 +129,5 @@ test('whatever happens to a line, everybody hears and sees everybody again withi
       await expect(part(page, 'Voices').getByText('I have not slept for three nights.')).toHaveCount(1)
     }
   })
-  console.log(`media back after:\n  ${told.join('\n  ')}`)
+  process.stdout.write(`media back after:\n  ${told.join('\n  ')}\n`)
 })

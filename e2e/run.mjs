@@ -12,7 +12,7 @@ if (first !== undefined && first !== '--only') {
 const wanted = first === '--only' ? (rest[0] ?? '').split(',') : Object.keys(stages)
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
-begin(wanted)
+await begin(wanted)
 for (const name of wanted) {
   console.log(`\n== ${name}`)
   const began = Date.now()

@@ -67,7 +67,6 @@ let livekit = null
 
 async function stories() {
   await getBrowser(run)
-  await getCoturn(run)
   return playwright('e2e', ['--grep-invert', ofLiveKit])
 }
 
@@ -78,9 +77,10 @@ async function storiesOfLiveKit() {
   return playwright('livekit', ['--grep', ofLiveKit])
 }
 
-/** What takes minutes in the background, begun before the first of these stages. */
-export function begin(wanted) {
+/** What several of these stages need: the TURN server now, the LiveKit server in the background while they run. */
+export async function begin(wanted) {
   if (wanted.includes('livekit')) livekit = beginLiveKit()
+  if (wanted.includes('e2e')) await getCoturn(run)
 }
 
 async function build() {
