@@ -57,5 +57,5 @@ test('D5: Maria sits beside Sam, Sam says so, and the room opens', async ({ hous
   await sam.getByRole('checkbox', { name: 'Maria' }).check()
   await sam.getByRole('button', { name: 'Come in', exact: true }).click()
   await expect(notebook(sam)).toBeVisible()
-  await expect(seatOf(sam, 'Maria')).toContainText('with Sam')
+  await expect(seatOf(sam, 'Maria')).toContainText('beside Sam')
 })

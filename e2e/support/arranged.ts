@@ -25,13 +25,18 @@ export interface Arranged {
 /** Maria, her brother Tomas, and a meeting. startsAt null: now. */
 export async function arrangeMeeting(
   staff: Caller,
-  given: { people?: readonly { name: string; relation: string }[]; startsAt?: number | null } = {},
+  given: {
+    people?: readonly { name: string; relation: string }[]
+    /** Of the team, beside who arranges it. */
+    team?: readonly PersonId[]
+    startsAt?: number | null
+  } = {},
 ): Promise<Arranged> {
-  const { people = [{ name: 'Tomas', relation: 'brother' }], startsAt = null } = given
+  const { people = [{ name: 'Tomas', relation: 'brother' }], team = [], startsAt = null } = given
   const { network } = await staff.call('createNetwork', {
     centre: 'Maria',
     people: [...people],
-    team: [staff.me().person],
+    team: [staff.me().person, ...team],
   })
   const page = await staff.call('network', { network })
   const ids = Object.fromEntries(page.members.map(member => [member.name, member.person]))

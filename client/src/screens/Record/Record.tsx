@@ -61,18 +61,21 @@ function Whole({ page, onChanged }: { readonly page: RecordPage; readonly onChan
   const people = peopleOf(record)
   return (
     <div className={css.record}>
-      <WhoWasThere record={record} />
-      <Voices record={record} people={people} />
-      <Reflections record={record} people={people} />
-      <Decisions record={record} people={people} />
-      <Questions record={record} />
-      <Steps page={page} people={people} onChanged={onChanged} />
-      <NextMeeting record={record} />
-      {record.notes.some(block => block.runs.length > 0) && (
-        <Section title={t('record.notes')}>
-          <Words of={record.notes} />
-        </Section>
-      )}
+      {/* What was sealed, the same for everyone (C4); below it, what came later and what is each reader's own. */}
+      <article className={css.record} aria-label={t('record.title')}>
+        <WhoWasThere record={record} />
+        <Voices record={record} people={people} />
+        <Reflections record={record} people={people} />
+        <Decisions record={record} people={people} />
+        <Questions record={record} />
+        <Steps page={page} people={people} onChanged={onChanged} />
+        <NextMeeting record={record} />
+        {record.notes.some(block => block.runs.length > 0) && (
+          <Section title={t('record.notes')}>
+            <Words of={record.notes} />
+          </Section>
+        )}
+      </article>
       <Past meeting={record.meeting} />
       <Additions page={page} onChanged={onChanged} />
       <Copies page={page} />
