@@ -75,8 +75,8 @@ async function leftOpen(db: Db, meeting: MeetingId): Promise<readonly Left[]> {
       if (!from || !entry) return []
       const id = carriedId(meeting, line)
       const carried = [...entry.step.carried, whereItWas(from, line.entry)]
-      const { owner, date } = line.step
-      return [{ id, entry, event: { is: 'step-carried', step: id, owner, date, carried } as const }]
+      const { owner, date, markedBy = null } = line.step
+      return [{ id, entry, event: { is: 'step-carried', step: id, owner, markedBy, date, carried } as const }]
     }),
   ]
 }

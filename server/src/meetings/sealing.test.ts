@@ -1,6 +1,7 @@
-import type { MeetingId } from '@polyphony/shared/domain/ids'
+import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { days } from '@polyphony/shared/domain/time'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { inRoom } from '../testing/meeting.ts'
 import { carryOver } from './carrying.ts'
 import type { Scene } from './room.testing.ts'
 import { openScene } from './room.testing.ts'
@@ -44,6 +45,32 @@ describe('the end', () => {
       )
     expect((await of(nextMeeting)).sort()).toEqual((await of(scene.meeting)).sort())
     expect(await scene.refusal(scene.does('Maria', { do: 'arrive', way: 'sound' }))).toBe('meeting-ended')
+  })
+
+  test('[C2] who interprets comes for one meeting: not asked to the next, and no page of the network', async () => {
+    const { house, network, sam } = scene
+    const added = { network, name: 'Noor', relation: 'interpreter', kind: 'interpreter' } as const
+    const noor = (await sam.browser.call('addPerson', added)).person as PersonId
+    await sam.browser.call('inviteToMeeting', { meeting: scene.meeting, person: noor })
+    const guest = await house.signInAsGuest({ meeting: scene.meeting, person: noor, by: sam })
+    const here = inRoom(house, { meeting: scene.meeting, person: noor })
+    await here.do({ do: 'arrive', way: 'sound' })
+    expect((await scene.state()).phase).toBe('waiting')
+    await scene.does('Maria', { do: 'arrive', way: 'sound' })
+    await scene.does('Maria', { do: 'begin-closing' })
+    const next = { next: 'at', at: scene.clock.now() + days(7), zone: 'UTC', place: 'online', placeWords: '' } as const
+    await scene.does('Maria', { do: 'agree-next-meeting', next })
+    await scene.does('Maria', together)
+    const { record } = await guest.browser.call('record', { meeting: scene.meeting })
+    const maria = await house.signInAsGuest({ meeting: scene.meeting, person: scene.person('Maria'), by: sam })
+    expect(record).toEqual((await maria.browser.call('record', { meeting: scene.meeting })).record)
+    const after = record.nextMeeting as MeetingId
+    const asked = await house.db.selectFrom('invited').select('person').where('meeting', '=', after).execute()
+    expect(asked.map(({ person }) => person)).not.toContain(noor)
+    expect(asked).toHaveLength(3)
+    await expect(guest.browser.call('meeting', { meeting: after })).rejects.toThrow('not-yours')
+    await expect(guest.browser.call('network', { network })).rejects.toThrow('not-yours')
+    await expect(guest.browser.call('accessLog', { network })).rejects.toThrow('not-yours')
   })
 
   test('who was heard from is forgotten; the memory has no gap and gives the same room again', async () => {

@@ -54,6 +54,8 @@ export async function sealMeeting(
     .where('invited.meeting', '=', state.meeting)
     .where('membership.network', '=', network)
     .where('membership.until', 'is', null)
+    // Who interprets or stands by somebody comes for one meeting, and is asked again by name.
+    .where('membership.kind', 'in', ['centre', 'network', 'practitioner'])
     .execute()
   await writeMeeting(context, {
     id: state.ended.nextMeeting,

@@ -93,7 +93,7 @@ export function stepOver(chain: readonly NextStep[]): NextStep | null {
     .sort((a, b) => a.at - b.at)
   const last = told.at(-1)
   const putDown = last?.how === 'not-right' && last.by === newest.owner
-  return { ...newest, told, owner: putDown ? null : newest.owner }
+  return { ...newest, told, ...(putDown && { owner: null, markedBy: null }) }
 }
 
 interface Found {
