@@ -89,7 +89,11 @@ async function run({ size, seed, say }: Given) {
   return {
     runs: spans.length,
     figures: [
-      below('everybody in step after the line is back, worst', { is: percentile(together, 1) / 1000, bar: 3, unit: 's' }),
+      below('everybody in step after the line is back, worst', {
+        is: percentile(together, 1) / 1000,
+        bar: 3,
+        unit: 's',
+      }),
       below('"Saved" is gone from the screen, worst', { is: percentile(shown, 1) / 1000, bar: 3, unit: 's' }),
       none('"Saved" that was not true', lied),
     ],

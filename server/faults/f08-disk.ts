@@ -57,7 +57,9 @@ async function fails(disk: BadDisk, lasts: number): Promise<Figure[]> {
     await until('the house says that it cannot save', () => typists.every(({ trouble }) => trouble.at(-1) === 1))
     const promisedBefore = typists.reduce((sum, { promised }) => sum + promised.length, 0)
     screen.write('written while nothing can be kept ')
-    const toldIn = await until('the screen says that it is not saved', () => screen.says() === 'not-saved', { every: 5 })
+    const toldIn = await until('the screen says that it is not saved', () => screen.says() === 'not-saved', {
+      every: 5,
+    })
 
     const before = counts(home.dataDir)
     const command = seat.newCommand()

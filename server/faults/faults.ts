@@ -4,6 +4,7 @@ import { partitioned } from './f04-partition.ts'
 import { slow } from './f05-slow.ts'
 import { mutated } from './f06-mutated.ts'
 import { badDisk } from './f08-disk.ts'
+import { shifted } from './f09-clock.ts'
 import { revoked } from './f13-revoked.ts'
 import { convergent } from './f14-convergence.ts'
 import { migrated } from './f16-migration.ts'
@@ -12,4 +13,17 @@ import { second } from './f18-second.ts'
 import type { Fault } from './fault.ts'
 
 /** In the order of their numbers. Where each comes from is said in its own file. */
-export const faults: readonly Fault[] = [killed, durable, partitioned, slow, mutated, badDisk, revoked, convergent, migrated, soaked, second]
+export const faults: readonly Fault[] = [
+  killed,
+  durable,
+  partitioned,
+  slow,
+  mutated,
+  badDisk,
+  shifted,
+  revoked,
+  convergent,
+  migrated,
+  soaked,
+  second,
+]

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Chance } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
-import { seconds, systemClock } from '@polyphony/shared/domain/time'
+import { seconds, steadyClock, systemClock } from '@polyphony/shared/domain/time'
 import { livePath } from '@polyphony/shared/wire/live'
 import { openSecrets } from './auth/secrets.ts'
 import { createSessions } from './auth/sessions.ts'
@@ -27,6 +27,7 @@ import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
 import { copyFile } from './meetings/copy.ts'
 import { openNotes } from './meetings/hand.ts'
+import { livedUntil } from './meetings/lived.ts'
 import { createHistories } from './meetings/history/histories.ts'
 import { createLookingBack } from './meetings/looking-back.ts'
 import { recordFile } from './meetings/record-file.ts'
@@ -60,11 +61,12 @@ export async function compose(given: {
   server?: Server
   onLost?: (error: Error) => void
 }): Promise<House> {
-  const { config, logger, clock = systemClock, chance = cryptoChance, server = createServer(patience) } = given
+  const { config, logger, chance = cryptoChance, server = createServer(patience) } = given
   const { publicUrl, publicUrlGiven, dataDir, livekit } = config
   const origins = { publicUrl, publicUrlGiven }
   const store = await openStore({ dataDir, ...(given.onLost && { onLost: given.onLost }) })
   const { db, log } = store
+  const clock = given.clock ?? steadyClock({ notBefore: await livedUntil(db) })
   const secrets = await openSecrets({ dataDir, db, chance }).catch(async (error: unknown) => {
     await store.close()
     throw error

@@ -24,7 +24,7 @@ export interface Home {
   start(given?: Partial<StartGiven>): Promise<Running>
   /** Everybody comes in, and the door is open. */
   comeIn(): Promise<void>
-  readonly seats: readonly Seat[]
+  readonly seats: Seat[]
   end(): Promise<void>
 }
 

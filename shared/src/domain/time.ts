@@ -24,5 +24,40 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** A step back of the machine's clock that is no longer than this is walked off; beyond it the machine is believed. */
+const longestWalk: Span = days(2)
+/** While it is ahead of the machine, the house lives this much of a second in a second. */
+const pace = 0.9
+
+/**
+ * The clock of a house: it never steps back. A machine's clock does, when it was wrong and is set right; then a grace
+ * would last a day (D3), what ended would hold again, and a meeting's memory would stand out of order. So the house goes
+ * on from where it was, a tenth slower, until the machine has caught up. A step ahead, as after a sleep, it takes at once.
+ * notBefore: what it has written already; it does not live before that again.
+ */
+export function steadyClock(given: {
+  readonly notBefore?: Instant
+  readonly machine?: Clock
+  /** Milliseconds that nobody can set. */
+  readonly ticks?: () => number
+}): Clock {
+  const { notBefore = 0, machine = systemClock, ticks = () => performance.now() } = given
+  const begins = machine.now()
+  let house = notBefore > begins && notBefore - begins <= longestWalk ? notBefore : begins
+  let ticked = ticks()
+  return {
+    now: () => {
+      const [wall, tick] = [machine.now(), ticks()]
+      const span = tick - ticked
+      ticked = tick
+      const ahead = house + span - wall
+      house = ahead <= 0 || ahead > longestWalk ? wall : Math.max(wall, house + span * pace)
+      return Math.floor(house)
+    },
+    after: machine.after,
+  }
+}
 declare function setTimeout(then: () => void, span: number): number | object
 declare function clearTimeout(timer: number | object): void
+declare const performance: { now(): number }
