@@ -7,7 +7,6 @@ export const history = {
   who: 'Who wrote this',
   versions: 'Earlier versions',
   replay: 'Play it again',
-  open: 'Look at it',
 
   where: {
     notes: 'Notes',
@@ -52,7 +51,7 @@ export const history = {
     nameHint: 'Give it a name, such as “before we stopped for tea”. Everyone here can read it.',
     nameGo: 'Keep it',
     nameNeeded: 'Write a few words first.',
-    named1: 'This moment is kept.',
+    isKept: 'This moment is kept.',
     list: 'Moments to go back to',
     all: 'All earlier versions',
   },
@@ -70,7 +69,6 @@ export const history = {
     brought: 'The earlier words are back.',
     undo: 'Undo',
     undone: 'It is as it was before.',
-    notSaved: 'Wait a moment, until your words are saved.',
     mayNot: 'Only who may change these words can bring them back.',
   },
 

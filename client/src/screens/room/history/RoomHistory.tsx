@@ -1,4 +1,5 @@
 import { Fault } from '@polyphony/shared/domain/fault'
+import { seconds } from '@polyphony/shared/domain/time'
 import { isChecked } from '@polyphony/shared/domain/voice'
 import { mayWrite } from '@polyphony/shared/notebook/authority'
 import type { Where } from '@polyphony/shared/wire/history'
@@ -9,6 +10,7 @@ import { history as words } from '../../../i18n/en/history.ts'
 import { addWords, t } from '../../../i18n/i18n.ts'
 import { handOf } from '../../../meeting/people.ts'
 import { speaksNow } from '../../../meeting/room.ts'
+import type { Room } from '../../../meeting/room.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { useLive, useNotebook, usePages, useRoom } from '../inRoom.ts'
 import type { Looking } from '../looking.ts'
@@ -44,6 +46,26 @@ export function RoomHistory({ view, at, onClose }: RoomHistoryProps) {
   )
 }
 
+const patience = seconds(5)
+
+/** Rejects when it takes too long: then the words wait for a line, and so does this. */
+function saved({ notebook, clock }: Room): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (notebook.state.getState().saving !== 'saved') return
+      stop()
+      giveUp()
+      resolve()
+    }
+    const stop = notebook.state.subscribe(look)
+    const giveUp = clock.after(patience, () => {
+      stop()
+      reject(new Fault('not-saved'))
+    })
+    look()
+  })
+}
+
 /** By the same table as every other edit; the server holds it once more. */
 function useBringing(): Bringing {
   const room = useRoom()
@@ -72,7 +94,7 @@ function useBringing(): Bringing {
     may,
     bring: async (where, seq) => {
       // Whatever is still on its way would be missing from the version that is kept.
-      if (room.notebook.state.getState().saving !== 'saved') throw new Fault('not-saved')
+      await saved(room)
       const { words: earlier } = await call('bringBack', { meeting: room.meeting, seq: String(seq), where })
       const fragment = where === 'notes' ? pages?.book.notes : pages?.book.body(where)
       if (!fragment) throw new Fault('no-such-words')

@@ -90,7 +90,7 @@ function NameMoment({ meeting, onKept }: { readonly meeting: string; readonly on
   async function keep() {
     if (sending.refuse({ words: words.trim() ? null : t('history.checkpoints.nameNeeded') })) return
     if (!(await sending.send(() => call('nameMoment', { meeting, words })))) return
-    announce(t('history.checkpoints.named1'))
+    announce(t('history.checkpoints.isKept'))
     setWords('')
     onKept()
   }

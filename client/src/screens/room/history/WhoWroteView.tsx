@@ -26,7 +26,7 @@ export function WhoWroteView({ meeting, at }: WhoWroteProps) {
   const [only, setOnly] = useState(at)
   return (
     <>
-      <p className={css.hint}>{t('history.writers.hint')}</p>
+      {!marks && <p className={css.hint}>{t('history.writers.hint')}</p>}
       <Switch label={t('history.writers.marks')} checked={marks} onChange={setMarks} />
       <Answer to={asked}>
         {(told, again) => (
