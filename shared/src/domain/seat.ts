@@ -142,7 +142,7 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
     case 'want-to-speak':
       if (state.wantToSpeak.includes(actor.as) === command.wants) return []
       return [{ is: 'wanted-to-speak', person: actor.as, wants: command.wants }]
-    case 'mark-heard':
+    case 'mark-heard': {
       if (!isSeated(state, command.person)) throw new Fault('nobody-by-that-name')
       // To pass is said by oneself: nobody is passed over.
       const passesOver = command.person !== actor.as || scribeOf(state, actor) !== null
@@ -150,6 +150,7 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
       return state.heard[command.person] === command.how
         ? []
         : [{ is: 'heard', person: command.person, how: command.how }]
+    }
     case 'pause-together':
       if ((state.pausedBy !== null) === command.pause) return []
       return [{ is: command.pause ? 'paused-together' : 'pause-ended', by: doerOf(state, actor) }]
