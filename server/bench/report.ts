@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, release, totalmem } from 'node:os'
@@ -79,12 +80,24 @@ export function section(measured: Measured): string {
     '',
     part.says(options),
     '',
-    `${runs} ${runs === 1 ? 'run' : 'runs'}, medians, interleaved; of what may never be above 0, the worst run. ${new Date().toISOString().slice(0, 16)} UTC.`,
+    `${runs} ${runs === 1 ? 'run' : 'runs'}, medians, interleaved; of what may never be above 0, the worst run. ${when()}`,
     '',
     ...table(['', ...used.map(({ title }) => title)], rows),
     '',
     ...(bars.length === 0 ? [] : [...table(['bar', '', 'reached', 'holds'], bars), '']),
   ].join('\n')
+}
+
+/** With the state of the house that was measured. */
+function when(): string {
+  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const git = (...args: string[]): string => execFileSync('git', args, { cwd: here, encoding: 'utf8' }).trim()
+  try {
+    const changed = git('status', '--porcelain', '--', '../src', '../../shared/src') !== ''
+    return `${at}, commit ${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}.`
+  } catch {
+    return `${at}.`
+  }
 }
 
 /** Two sizes of one part stand in two sections. */
