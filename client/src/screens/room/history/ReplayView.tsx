@@ -87,7 +87,7 @@ function Play({ told, clock }: { readonly told: Timeline; readonly clock: Clock 
         if (lines.every(line => line.runs.length === 0)) return null
         return (
           <section key={where} className={css.place} aria-label={title}>
-            <h4>{title}</h4>
+            <h3>{title}</h3>
             <Lines of={lines} run={(run, key) => <Timed key={key} run={run} at={at} names={names} />} />
           </section>
         )

@@ -38,9 +38,9 @@ export function VersionView({ meeting, here, all, bringing, onBack }: VersionPro
       <Button look="bare" onClick={onBack}>
         {t('history.checkpoints.all')}
       </Button>
-      <h4 className={css.chosen} ref={title} tabIndex={-1}>
+      <h3 className={css.chosen} ref={title} tabIndex={-1}>
         {sayCheckpoint(here, names)}
-      </h4>
+      </h3>
       <Choice
         legend={t('history.ways')}
         value={show}
@@ -85,7 +85,7 @@ function AsItWas({ meeting, seq }: { readonly meeting: string; readonly seq: num
         if (places.length === 0) return <Empty>{t('history.nothing')}</Empty>
         return places.map(({ where, title, words }) => (
           <section key={where} className={css.place} aria-label={title}>
-            <h4>{title}</h4>
+            <h3>{title}</h3>
             <Words of={words} />
           </section>
         ))
@@ -114,9 +114,9 @@ function Changed({ meeting, from, to, bringing }: ChangedProps) {
             <p className={css.hint}>{t('history.version.legend')}</p>
             {places.map(({ where, title, words }) => (
               <section key={where} className={css.place} aria-label={title}>
-                <h4>{title}</h4>
+                <h3>{title}</h3>
                 <Lines of={words} run={(run, key) => <Change key={key} run={run} names={names} />} />
-                {bringing && <BringBack where={where} seq={from} bringing={bringing} />}
+                {bringing && wasThere(words) && <BringBack where={where} seq={from} bringing={bringing} />}
               </section>
             ))}
           </>
@@ -125,6 +125,10 @@ function Changed({ meeting, from, to, bringing }: ChangedProps) {
     </Answer>
   )
 }
+
+/** Where nothing stood before there is nothing to bring back: it would only take away. */
+const wasThere = (words: readonly ChangedBlock[]) =>
+  words.some(({ runs }) => runs.some(run => run.is !== 'added' && run.text.trim() !== ''))
 
 const isChanged = ({ runs }: ChangedBlock) => runs.some(run => run.is !== 'same' && run.text.trim() !== '')
 

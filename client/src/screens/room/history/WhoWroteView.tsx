@@ -10,7 +10,7 @@ import { Answer } from '../../parts/Answer.tsx'
 import { useAsk } from '../../parts/useAsk.ts'
 import css from './History.module.css'
 import { Lines } from './Lines.tsx'
-import { namesIn, placesOf, sayAll, shortened } from './told.ts'
+import { namesIn, placesOf, sayRuns } from './told.ts'
 import type { Names } from './told.ts'
 
 interface WhoWroteProps {
@@ -54,7 +54,7 @@ function All({ told, marks, only }: { readonly told: WhoWrote; readonly marks: b
   if (places.length === 0) return <Empty>{t('history.nothing')}</Empty>
   return places.map(({ where, title, words }) => (
     <section key={where} className={css.place} aria-label={title}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {marks ? (
         <Lines of={words} run={(run, key) => <Marked key={key} run={run} names={names} />} />
       ) : (
@@ -97,30 +97,6 @@ function Told({
       </ul>
     </div>
   )
-}
-
-/** "Maria and Sam wrote this." and what each of them wrote, took away and brought back. */
-export function sayRuns(runs: readonly WrittenRun[], names: Names): string[] {
-  const standing = runs.filter(run => !run.gone && run.text.trim() !== '')
-  const writers = [...new Set(standing.map(run => run.by.person))]
-  const said: string[] = []
-  const people = writers.filter(person => person !== null)
-  if (people.length > 0) said.push(t('history.writers.wrote', { names: sayAll(people.map(names.of)) }))
-  else if (writers.length > 0) said.push(t('history.writers.carried'))
-  for (const run of standing) {
-    const words = shortened(run.text)
-    if (writers.length > 1) {
-      const key = run.by.person === null ? 'history.writers.eachCarried' : 'history.writers.each'
-      said.push(t(key, { name: names.of(run.by.person), words }))
-    }
-    if (run.back) said.push(t('history.writers.back', { name: names.of(run.back.person), words }))
-  }
-  for (const run of runs) {
-    if (!run.gone || run.text.trim() === '') continue
-    const key = run.gone.person === run.by.person ? 'history.writers.goneOwn' : 'history.writers.gone'
-    said.push(t(key, { name: names.of(run.gone.person), words: shortened(run.text) }))
-  }
-  return [...new Set(said)]
 }
 
 /** Words with the name of who wrote them, in their colour. */

@@ -1,5 +1,5 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
-import type { AllWords, Checkpoint, EntryWords, NamedPerson, Where } from '@polyphony/shared/wire/history'
+import type { AllWords, Checkpoint, EntryWords, NamedPerson, Where, WrittenRun } from '@polyphony/shared/wire/history'
 import { lang, t } from '../../../i18n/i18n.ts'
 import { sayTime } from '../../../i18n/time.ts'
 
@@ -49,4 +49,28 @@ export function sayCheckpoint({ at, why, by, words }: Checkpoint, names: Names):
 export function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= 90 ? line : `${line.slice(0, 80).replace(/\s\S*$/, '')} …`
+}
+
+/** "Maria and Sam wrote this." and what each of them wrote, took away and brought back. */
+export function sayRuns(runs: readonly WrittenRun[], names: Names): string[] {
+  const standing = runs.filter(run => !run.gone && run.text.trim() !== '')
+  const writers = [...new Set(standing.map(run => run.by.person))]
+  const said: string[] = []
+  const people = writers.filter(person => person !== null)
+  if (people.length > 0) said.push(t('history.writers.wrote', { names: sayAll(people.map(names.of)) }))
+  else if (writers.length > 0) said.push(t('history.writers.carried'))
+  for (const run of standing) {
+    const words = shortened(run.text)
+    if (writers.length > 1) {
+      const key = run.by.person === null ? 'history.writers.eachCarried' : 'history.writers.each'
+      said.push(t(key, { name: names.of(run.by.person), words }))
+    }
+    if (run.back) said.push(t('history.writers.back', { name: names.of(run.back.person), words }))
+  }
+  for (const run of runs) {
+    if (!run.gone || run.text.trim() === '') continue
+    const key = run.gone.person === run.by.person ? 'history.writers.goneOwn' : 'history.writers.gone'
+    said.push(t(key, { name: names.of(run.gone.person), words: shortened(run.text) }))
+  }
+  return [...new Set(said)]
 }
