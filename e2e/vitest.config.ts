@@ -14,6 +14,7 @@ export default defineConfig({
       // Pure functions leave nothing behind for the next file.
       project('shared', ['shared/src/**/*.test.ts'], false),
       project('server', ['server/{src,bench}/**/*.test.ts']),
+      project('faults', ['server/faults/**/*.test.ts']),
       project('client', ['client/src/**/*.test.ts', 'client/src/**/*.test.tsx']),
       project('architecture', ['e2e/architecture.test.ts', 'e2e/rules.test.ts']),
       project('budget', ['e2e/budget.test.ts']),

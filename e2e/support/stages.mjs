@@ -93,6 +93,7 @@ export const stages = {
   lint: () => once(() => run('biome', ['lint', '--error-on-warnings', '--diagnostic-level=warn', '.'])),
   types: () => once(() => run('tsc', ['-b', 'shared', 'server', 'client', 'e2e'])),
   unit: () => vitest('unit', ['shared', 'server', 'client']),
+  faults: () => vitest('faults', ['faults']),
   architecture: () => vitest('architecture', ['architecture']),
   // What nobody uses is worth a look, and no reason to stop.
   unused: () => once(async () => (await run('knip', ['--config', 'e2e/knip.json', '--no-exit-code'])) && 0),

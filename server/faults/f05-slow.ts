@@ -55,10 +55,10 @@ async function run({ size, say }: Given) {
       return peak
     }
     // What such traffic takes by itself is no harm of the slow line's.
-    const calm = await pasting(size === 'full' ? 100 : 30)
+    const calm = await pasting(size === 'full' ? 100 : 20)
     late.length = 0
     proxy.slow(1024)
-    const peak = await pasting(size === 'full' ? 200 : 120)
+    const peak = await pasting(size === 'full' ? 200 : 100)
     say(`F5: ${late.length} pastes of ${paste} letters`)
     proxy.slow(null)
     await until('the slow line is closed', () => sloth.closes.length > 0)

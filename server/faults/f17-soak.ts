@@ -11,7 +11,7 @@ import { pass, until } from './support/waiting.ts'
 export const soaked: Fault = { number: 'F17', title: 'twenty people for a long time', run }
 
 async function run({ size, minutes, seed, say }: Given) {
-  const lasts = (minutes ?? (size === 'full' ? 10 : 0.1)) * 60_000
+  const lasts = (minutes ?? (size === 'full' ? 10 : 0.07)) * 60_000
   const people = size === 'full' ? 20 : 8
   const chance = seeded(seed ?? 17)
   const home = await makeHome({ people })
@@ -34,7 +34,7 @@ async function run({ size, minutes, seed, say }: Given) {
       if (chance.below(200) === 0) typists[chance.below(typists.length)]?.provider.ws?.close()
     }, 60)
     for (let told = 0; performance.now() - began < lasts; ) {
-      await pass(Math.min(5000, lasts))
+      await pass(Math.min(1000, lasts))
       if (performance.now() - began > (told + 1) * 60_000) {
         told++
         const { rss = 0, heap = 0 } = running.pulses.at(-1) ?? {}

@@ -5,6 +5,8 @@ export interface Figure {
   readonly value: string
   readonly bar: string
   readonly held: boolean
+  /** What is measured, as a part of its bar. null: it is so, or it is not. */
+  readonly part: number | null
 }
 
 export interface Outcome {
@@ -41,7 +43,7 @@ export class Broken extends Error {
 }
 
 export function figure(what: string, value: string, bar: string, held: boolean): Figure {
-  return { what, value, bar, held }
+  return { what, value, bar, held, part: null }
 }
 
 /** A figure that must be below its bar. */
@@ -50,7 +52,7 @@ export function below(
   given: { readonly is: number; readonly bar: number; readonly unit: string },
 ): Figure {
   const { is, bar, unit } = given
-  return figure(what, `${rounded(is)} ${unit}`, `< ${bar} ${unit}`, is < bar)
+  return { ...figure(what, `${rounded(is)} ${unit}`, `< ${bar} ${unit}`, is < bar), part: is / bar }
 }
 
 /** Something that must not have happened at all. */

@@ -1,13 +1,16 @@
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { entriesOf, notesOf } from '@polyphony/shared/notebook/schema'
+import { closeCode } from '@polyphony/shared/wire/sync'
 import * as encoding from 'lib0/encoding'
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { newEntryOf, notesText, textOf } from '../src/sync/desk.testing.ts'
+import { newEntryOf, notesText, openReplica, textOf } from '../src/sync/desk.testing.ts'
+import { openSyncHouse } from '../src/sync/house.testing.ts'
 import { updateFrame } from '../src/sync/frames.ts'
-import { elena, maria, newEntry, sam } from '../src/sync/people.testing.ts'
+import { elena, maria, newEntry, newMeeting, sam } from '../src/sync/people.testing.ts'
 import { openBench } from '../src/sync/room.testing.ts'
 import type { Bench, Hand } from '../src/sync/room.testing.ts'
+import { until } from './support/waiting.ts'
 import { difference, fromLog } from './support/replicas.ts'
 
 /** Attacks that the fault suite has found, and rows of the threat model that stand in no other test. */
@@ -75,5 +78,27 @@ describe('[F5] found by a disk that is only late', () => {
     bench.keep()
     expect(mallory.closed).toBe(null)
     expect(notesText(bench.book.doc()).length).toBe(notesText(doc).length)
+  })
+})
+
+describe('[F13] found by somebody who types while their link is taken back', () => {
+  test('[S10] what still comes over a line that was closed is not stored, however long its end is put off', async () => {
+    const house = await openSyncHouse()
+    try {
+      const meeting = newMeeting()
+      const honest = house.connect(maria, meeting)
+      const raw = house.raw(sam, meeting)
+      await until('both are in', () => honest.provider.synced && raw.frames.length > 1)
+      const { doc, write } = openReplica(Y.encodeStateAsUpdate(honest.doc))
+      house.sync.revoke({ meeting: null, person: sam })
+      raw.send(updateFrame(write(() => notesText(doc).insert(0, 'after the end'))))
+      await until('the line is gone', () => raw.closed !== null)
+      notesText(honest.doc).insert(0, 'from somebody who may')
+      await until('that is kept', async () => (await house.log.load(meeting)).tail.some(row => row.person === maria))
+      expect((await house.log.load(meeting)).tail.filter(row => row.person === sam)).toEqual([])
+      expect(raw.closed?.code).toBe(closeCode.rightsChanged)
+    } finally {
+      await house.end()
+    }
   })
 })

@@ -4,7 +4,7 @@ import { notesText } from '../../src/sync/desk.testing.ts'
 import { seeded } from '../../src/sync/people.testing.ts'
 import type { Guest } from '../../src/testing/house.ts'
 import { WebSocket } from 'ws'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { readDisk } from './log.ts'
 import { fromLog, holds } from './replicas.ts'
 

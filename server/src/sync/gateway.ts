@@ -138,6 +138,8 @@ export function createSync(given: {
     wheel()
     return {
       frame: (data, text) => {
+        // Their right may have gone (S10): what comes until they have said goodbye in return is nobody's word any more.
+        if (line.closed) return
         if (text) return line.close(closeCode.unknownFrame, 'text')
         line.heard(data.length)
         // Said at once and by the line itself: nobody's words wait for it, and it waits for nobody's.
