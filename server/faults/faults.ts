@@ -3,6 +3,7 @@ import { durable } from './f02-durability.ts'
 import { partitioned } from './f04-partition.ts'
 import { slow } from './f05-slow.ts'
 import { mutated } from './f06-mutated.ts'
+import { hostile } from './f07-hostile.ts'
 import { badDisk } from './f08-disk.ts'
 import { shifted } from './f09-clock.ts'
 import { revoked } from './f13-revoked.ts'
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   partitioned,
   slow,
   mutated,
+  hostile,
   badDisk,
   shifted,
   revoked,

@@ -1,6 +1,6 @@
 import type { EntryId } from '@polyphony/shared/domain/ids'
 import { entriesOf, notesOf } from '@polyphony/shared/notebook/schema'
-import { closeCode } from '@polyphony/shared/wire/sync'
+import { closeCode, limit } from '@polyphony/shared/wire/sync'
 import * as encoding from 'lib0/encoding'
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -63,6 +63,52 @@ describe('[F6] found by mutated frames', () => {
       expect(difference(bench.book.doc(), fromLog(bench.rows as never))).toBe(null)
     },
   )
+})
+
+describe('[F7] rows of the threat model that stand in no other test', () => {
+  test('writing and taking back under ever new clientIDs: what is left of it stays small', () => {
+    let closed: string | null = null
+    for (let i = 0; i < 200; i++) {
+      const { doc, write } = openReplica(Y.encodeStateAsUpdate(bench.book.doc()))
+      doc.clientID = 9000 + i
+      closed = bench.drop(elena, updateFrame(write(() => notesText(doc).insert(0, 'x'.repeat(100)))))
+      bench.drop(elena, updateFrame(write(() => notesText(doc).delete(0, 100))))
+      bench.keep()
+    }
+    expect(closed).toBe('too-many-clients')
+    expect(notesText(bench.book.doc()).toString()).toBe('These are the notes of everybody')
+    expect(bench.book.compact().length).toBeLessThan(8 * 1024)
+  })
+
+  test('JSON nested two hundred thousand deep is turned away, and costs nobody a stack', () => {
+    const rows = bench.rows.length
+    const to = encoding.createEncoder()
+    for (const number of [1, 1, 4711, 0]) encoding.writeVarUint(to, number)
+    // ContentAny in the field "order" of an entry: an array in an array in an array.
+    encoding.writeUint8(to, 8 | 0x20)
+    const entry = (entriesOf(bench.book.doc()).get(voice) as Y.Map<unknown>)._item?.id
+    encoding.writeVarUint(to, 0)
+    for (const n of [entry?.client ?? 0, entry?.clock ?? 0]) encoding.writeVarUint(to, n)
+    encoding.writeVarString(to, 'order')
+    encoding.writeVarUint(to, 1)
+    for (let depth = 0; depth < 100_000; depth++) for (const byte of [117, 1]) encoding.writeUint8(to, byte)
+    encoding.writeUint8(to, 126)
+    encoding.writeVarUint(to, 0)
+    expect(bench.drop(sam, updateFrame(encoding.toUint8Array(to)))).toMatch(/malformed|not-allowed|not-in-the-schema/)
+    bench.keep()
+    expect(bench.rows.length).toBe(rows)
+  })
+
+  test('a notebook larger than any meeting needs takes no more, and keeps what it has', () => {
+    const { doc } = mallory.replica
+    for (let i = 0; i < 70 && !mallory.closed; i++) {
+      mallory.write(() => notesText(doc).insert(0, String(i % 10).repeat(200_000)))
+      bench.keep()
+    }
+    expect(mallory.closed).toEqual({ code: closeCode.refused, reason: 'too-large' })
+    expect(bench.book.compact().length).toBeLessThan(limit.document + 1024 * 1024)
+    expect(notesText(bench.book.doc()).toString()).toMatch(/These are the notes of everybody$/)
+  })
 })
 
 describe('[F5] found by a disk that is only late', () => {
