@@ -65,6 +65,9 @@ test('a tab that crashes with unsaved words: with a copy they come back, and lea
   await add(maria, 'Voices', 'Only my phone knows this.')
   await expect(notebook(maria).getByText('They stay here even if this page closes.')).toBeVisible()
   await expect.poll(() => lockedBytes(maria)).toBeGreaterThan(80)
+  const locked = await lockedBytes(maria)
+  await part(maria, 'Voices').getByLabel('Add in your own words').fill('And this I had only begun')
+  await expect.poll(() => lockedBytes(maria)).toBeGreaterThan(locked)
   await maria.goto('chrome://crash').catch(() => null)
   await maria.close()
   network.heal()
@@ -76,7 +79,10 @@ test('a tab that crashes with unsaved words: with a copy they come back, and lea
   await expect(keepCopy(again)).toBeChecked()
   await expect(part(again, 'Voices').getByText('Only my phone knows this.')).toHaveCount(1)
 
+  await expect(part(again, 'Voices').getByLabel('Add in your own words')).toHaveValue('And this I had only begun')
+
   await again.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(again.getByText('You wrote something and did not add it yet.')).toBeVisible()
   await again.getByRole('button', { name: 'Leave the meeting' }).click()
   await expect(again.getByRole('heading', { level: 1, name: 'You are out of the room' })).toBeVisible()
   await expect.poll(() => copies(again)).toEqual([])

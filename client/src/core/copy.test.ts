@@ -1,6 +1,7 @@
 import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { systemClock } from '@polyphony/shared/domain/time'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fromCopy, toCopy } from './copied.ts'
 import { lockedCopy } from './copy.ts'
 import type { Drawer, Locked } from './copy.ts'
 import { keepCopy } from './copying.ts'
@@ -58,6 +59,15 @@ test('each writing has a nonce of its own, and the newest stands', async () => {
   expect(await open({ key, drawer: one }).take()).toEqual([new Uint8Array([2])])
 })
 
+test('words that are not kept and words that were begun go in together, and come out as they were', () => {
+  const drafts = { voice: 'half a sent', 'step:new': '“äöü” 🙂' }
+  const both = toCopy({ update: words, drafts })
+  expect(both && fromCopy(both)).toEqual({ update: words, drafts })
+  const begun = toCopy({ update: null, drafts })
+  expect(begun && fromCopy(begun)).toEqual({ update: null, drafts })
+  expect(toCopy({ update: null, drafts: {} })).toBeNull()
+})
+
 test('nothing unsent leaves nothing to bring back', async () => {
   const [key, { drawer: one }] = [await newKey(), drawer()]
   const copy = open({ key, drawer: one })
@@ -85,7 +95,7 @@ function keeping(given: { left?: readonly Uint8Array[] | null; refuses?: boolean
   const it = keepCopy({
     copies,
     clock: systemClock,
-    unsent: () => words,
+    content: () => words,
     found: update => told.found.push(update),
     changed: state => told.states.push(state),
     signal: ending.signal,

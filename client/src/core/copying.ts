@@ -3,7 +3,7 @@ import type { Clock } from '@polyphony/shared/domain/time'
 
 /** Unsent words of one person in one meeting, locked, on this device. */
 export interface Copy {
-  put(update: Uint8Array | null): Promise<void>
+  put(content: Uint8Array | null): Promise<void>
   /** What tabs that are gone have left. It stays until the next put. */
   take(): Promise<readonly Uint8Array[]>
 }
@@ -32,12 +32,13 @@ const often = seconds(0.3)
 export function keepCopy(given: {
   readonly copies: Copies | null
   readonly clock: Clock
-  readonly unsent: () => Uint8Array | null
-  readonly found: (update: Uint8Array) => void
+  /** What is to be kept now. */
+  readonly content: () => Uint8Array | null
+  readonly found: (content: Uint8Array) => void
   readonly changed: (state: CopyState) => void
   readonly signal: AbortSignal
 }): KeepingCopy {
-  const { copies, clock, unsent, found, changed, signal } = given
+  const { copies, clock, content, found, changed, signal } = given
   let copy: Copy | null = null
   let looked = false
   let waiting = false
@@ -48,7 +49,7 @@ export function keepCopy(given: {
     if (!signal.aborted && copy) changed('failed')
   }
   const put = (): void => {
-    copy?.put(unsent()).then(() => undefined, failed)
+    copy?.put(content()).then(() => undefined, failed)
   }
   const written = (): void => {
     if (copy === null || waiting) return
@@ -69,7 +70,7 @@ export function keepCopy(given: {
         if (!still()) return
         copy = opened
         changed('on')
-        for (const update of left) found(update)
+        for (const one of left) found(one)
         put()
       })
       .catch(() => still() && changed('failed'))

@@ -217,7 +217,8 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
     socket.connect()
   }
   if (typeof window !== 'undefined') {
-    for (const back of ['online', 'pageshow', 'resume']) window.addEventListener(back, seen, { signal })
+    document.addEventListener('resume', seen, { signal })
+    for (const back of ['online', 'pageshow']) window.addEventListener(back, seen, { signal })
     document.addEventListener('visibilitychange', seen, { signal })
   }
   signal.addEventListener('abort', () => {

@@ -124,6 +124,22 @@ test('[S6] refused words stay through a reload, until their writer lets go of th
   expect(first.storage.kept.size).toBe(0)
 })
 
+test('[S6] what is refused later stands beside what was refused before', () => {
+  const { server, line } = begin()
+  server.accept()
+  server.kept()
+  for (const text of ['the first', 'the second']) {
+    server.line?.drop()
+    write(line, text)
+    vi.advanceTimersByTime(1000)
+    connecting(server)?.drop(closeCode.refused)
+    server.accept()
+    server.kept()
+  }
+  const words = line.state.getState().refused?.words.map(one => plain(one).trim())
+  expect(words).toEqual(['the first', 'the second'])
+})
+
 test('[S15] more words than a frame can carry are given back, and not tried for ever', () => {
   const { server, line, saving } = begin()
   server.accept()

@@ -7,8 +7,10 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
+import { fromCopy, toCopy } from './copied.ts'
 import { keepCopy } from './copying.ts'
 import type { Copies, CopyState } from './copying.ts'
+import { bringBackDrafts, draftsOf, onDrafts } from './drafts.ts'
 import { keptInTab, refusedInTab } from './kept.ts'
 import type { Keep } from './kept.ts'
 import { lostWords } from './lost-words.ts'
@@ -93,8 +95,12 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
   const copy = keepCopy({
     copies: given.copies,
     clock: given.clock,
-    unsent: () => current.unkept.all(),
-    found: update => Y.applyUpdate(current.doc, update, 'kept-here'),
+    content: () => toCopy({ update: current.unkept.all(), drafts: draftsOf(given.meeting) }),
+    found: bytes => {
+      const { update, drafts } = fromCopy(bytes)
+      if (update) Y.applyUpdate(current.doc, update, 'kept-here')
+      bringBackDrafts(given.meeting, drafts)
+    },
     changed: now => state.setState({ copy: now }),
     signal,
   })
@@ -134,10 +140,14 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
   }
   function refuse(refused: Refused): void {
     if (refused.words.length === 0) return
-    if (refused.why !== 'shut') refusedBefore.put(refused)
-    state.setState({ refused })
+    // What was refused before is still theirs to copy.
+    const before = state.getState().refused
+    const all = before && before.why !== 'shut' ? { ...refused, words: [...before.words, ...refused.words] } : refused
+    if (all.why !== 'shut') refusedBefore.put(all)
+    state.setState({ refused: all })
   }
 
+  onDrafts(copy.written, signal)
   const keepOnDevice = (): void => kept.put(current.unkept.all())
   const tell = (event: Event): void => {
     keepOnDevice()
@@ -151,7 +161,8 @@ export function openNotebookLine(given: NotebookGiven): NotebookLine {
     window.addEventListener('beforeunload', tell, { signal })
     window.addEventListener('pagehide', keepOnDevice, { signal })
     document.addEventListener('visibilitychange', seen, { signal })
-    for (const back of ['online', 'pageshow', 'resume']) window.addEventListener(back, seen, { signal })
+    document.addEventListener('resume', seen, { signal })
+    for (const back of ['online', 'pageshow']) window.addEventListener(back, seen, { signal })
   }
   signal.addEventListener('abort', () => {
     keepOnDevice()

@@ -25,7 +25,10 @@ type Nothing = Record<string, never>
 type TunnelSocket = Socket<TunnelPieces, TunnelFromServer, Nothing, { who: Who }>
 type TunnelSpace = Namespace<TunnelPieces, TunnelFromServer, Nothing, { who: Who }>
 
-/** Held back while somebody sends too much. They wait for our answer before they send more: who does not, is hostile. */
+/**
+ * Held back while somebody sends too much. They wait for our answer before they send more: who does not, is hostile.
+ * Before it is known whether they may come in, no more is held than their first word takes (S12).
+ */
 const heldAtMost = 1024 * 1024
 
 /** Opens the namespace through which /sync goes by plain requests. Who comes there is asked for as on every other wire. */
@@ -107,7 +110,8 @@ function pipeOf(socket: TunnelSocket): Pipe {
     }
     held.push({ bytes, taken })
     heldBytes += bytes.length
-    if (heldBytes > heldAtMost || held.length > 1000) return over(closeCode.unknownFrame, 'too-much')
+    const most = hearing === null ? 2 * pieceSize : heldAtMost
+    if (heldBytes > most || held.length > 1000) return over(closeCode.unknownFrame, 'too-much')
     goOn()
   })
   socket.on('disconnect', () => {

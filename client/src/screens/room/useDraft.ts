@@ -1,25 +1,23 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { onDrafts, putDraft, readDraft } from '../../core/drafts.ts'
 import { useRoom } from './inRoom.ts'
 
 /** Words that are not added yet. They stay on this device, through a lost line, a closed door and a reload. */
 export function useDraft(of: string): readonly [string, (text: string) => void] {
   const { meeting } = useRoom()
-  const key = `polyphony-draft:${meeting}:${of}`
-  const [text, setText] = useState(() => stored(() => sessionStorage.getItem(key)) ?? '')
+  const [text, setText] = useState(() => readDraft(meeting, of))
   const put = useCallback(
     (next: string) => {
       setText(next)
-      stored(() => (next === '' ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, next)))
+      putDraft(meeting, of, next)
     },
-    [key],
+    [meeting, of],
   )
+  useEffect(() => {
+    const over = new AbortController()
+    // A copy of an earlier tab may come back a moment after this stands here.
+    onDrafts(() => setText(now => (now === '' ? readDraft(meeting, of) : now)), over.signal)
+    return () => over.abort()
+  }, [meeting, of])
   return [text, put]
-}
-
-function stored<T>(doing: () => T): T | null {
-  try {
-    return doing()
-  } catch {
-    return null
-  }
 }

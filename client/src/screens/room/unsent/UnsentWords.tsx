@@ -1,15 +1,15 @@
 import { plain } from '@polyphony/shared/domain/record'
 import { useState } from 'react'
+import { draftsOf } from '../../../core/drafts.ts'
 import { t } from '../../../i18n/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { useRoom } from '../inRoom.ts'
-import { draftsOf } from './drafts.ts'
 import type { Unsent } from './useUnsent.ts'
 
 /** What would be gone, why it is not saved, and a way to take it along. Nothing, when nothing would be. */
 export function UnsentWords({ of }: { readonly of: Unsent }) {
   const { meeting, notebook } = useRoom()
-  const [drafts] = useState(() => draftsOf(meeting))
+  const [drafts] = useState(() => Object.values(draftsOf(meeting)))
   const [copied, setCopied] = useState(false)
   if (of === null && drafts.length === 0) return null
   const copy = (): void => {
