@@ -12,7 +12,7 @@ import { Circle } from './Circle.tsx'
 import { Controls } from './Controls.tsx'
 import { DoorNotice, WaitingRoom } from './Door.tsx'
 import { LeavingGuard } from './unsent/LeavingGuard.tsx'
-import { forgetDrafts } from './unsent/drafts.ts'
+import { forgetDrafts } from '../../core/drafts.ts'
 import { RefusedWords } from './RefusedWords.tsx'
 import { InRoom, useLive, useRoomState } from './inRoom.ts'
 import { Landing } from './laterParts.ts'
@@ -86,6 +86,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
   if (state.phase === 'ended') {
     return (
       <PageFrame title={title} titleUnseen>
+        <RefusedWords />
         <Landing onRecord={onEnded} />
       </PageFrame>
     )
