@@ -39,6 +39,8 @@ export interface Rooms {
 export const lingering: Span = seconds(10)
 /** Rows after the last snapshot, when the next one is due (S13). */
 export const tailRows = 200
+/** And at the latest, when more and more is coming. */
+const floodRows = 2000
 /** How often rooms are looked over for one where nobody has written meanwhile. */
 export const quiet: Span = seconds(1)
 /**
@@ -84,7 +86,7 @@ export function createRooms(given: {
           waiters = waiters.filter(waiter => waiter.seq > upTo)
           for (const waiter of done) waiter.resolve()
         }
-        if (isBehind(held)) void save(meeting, held)
+        if (isBehind(held) && isTimely(held)) void save(meeting, held)
       },
       trouble: is => {
         room.trouble(is)
@@ -154,7 +156,7 @@ export function createRooms(given: {
         held.snapshotSeq = seq
         held.saving = null
         // More has come meanwhile than may stand behind a snapshot.
-        if (isBehind(held)) void save(meeting, held)
+        if (isBehind(held) && isTimely(held)) void save(meeting, held)
       } catch (error) {
         held.saving = null
         logger.warn({ meeting, error }, 'a snapshot could not be kept')
@@ -164,6 +166,9 @@ export function createRooms(given: {
   }
 
   const isBehind = ({ room, snapshotSeq }: Held): boolean => room.durableSeq - snapshotSeq >= tailRows
+  /** While a flood of words is on its way to the disk, what is kept now is soon overtaken: it waits for the end of it. */
+  const isTimely = ({ room, snapshotSeq }: Held): boolean =>
+    room.seq === room.durableSeq || room.durableSeq - snapshotSeq >= floodRows
   const isIdle = ({ leases, room }: Held): boolean => leases === 0 && room.seq === room.durableSeq
   const letGo = async (meeting: MeetingId, held: Held): Promise<void> => {
     held.stop = null
