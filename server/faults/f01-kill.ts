@@ -27,9 +27,13 @@ async function run({ size, seed, say }: Given) {
     const typists = home.guests.map(guest => openTypist({ port: home.port, guest, meeting: home.meeting }))
     await settle(typists)
     const typing = keepTyping(typists, chance)
+    const deeds = (): number => home.seats.reduce((sum, seat) => sum + seat.promised.size, 0)
     for (let kill = 1; kill <= kills; kill++) {
       const before = typists.reduce((sum, { promised }) => sum + promised.length, 0)
       typing.go()
+      const seat = home.seats[kill % home.seats.length]
+      // Whether it is answered before the end or not: if it was, it stands.
+      void seat?.deed({ do: 'want-to-speak', wants: kill % 2 === 0 }).catch(() => 0)
       await pass(100 + chance.below(kill % 4 === 0 ? 2000 : 700))
       // A promise that arrives after this line may have been made before the kill: both are looked at together below.
       const began = performance.now()
@@ -47,7 +51,7 @@ async function run({ size, seed, say }: Given) {
       promises += made
       if (kill % 10 === 0) {
         await assertInvariants({ fault: 'F1', seed: seed ?? 1, home, typists })
-        say(`F1: ${kill} kills, ${promises} promised updates, ${typing.typed()} typed`)
+        say(`F1: ${kill} kills, ${promises} promised updates, ${deeds()} deeds, ${typing.typed()} typed`)
       }
     }
     await assertInvariants({ fault: 'F1', seed: seed ?? 1, home, typists })

@@ -2,7 +2,7 @@ import type { PersonId } from '@polyphony/shared/domain/ids'
 import * as Y from 'yjs'
 import { Broken } from '../fault.ts'
 import type { Home } from './home.ts'
-import { readDisk } from './log.ts'
+import { askDisk, readDisk } from './log.ts'
 import type { OnDisk } from './log.ts'
 import { difference, fromLog, fromSnapshot, holds } from './replicas.ts'
 import { openTypist } from './typist.ts'
@@ -47,6 +47,7 @@ export async function assertInvariants(given: Asserted): Promise<{ readonly rows
       if (differs) throw broken(`I2: the log and ${name}: ${differs}`)
     }
     assertLog(disk, broken)
+    assertDeeds(home, disk, broken)
     if (given.revoked) {
       const { person, at } = given.revoked
       const after = disk.rows.filter(row => row.person === person && row.at > at + 1000).length
@@ -91,6 +92,27 @@ export async function settle(typists: readonly Typist[], within = 30_000): Promi
     )
   } catch {
     throw new Error(`they never came into step: ${why}`)
+  }
+}
+
+const eventsSeen = new WeakMap<Home, OnDisk['events']>()
+
+/**
+ * I1 and I9 for what people do: a deed that was answered as done stands under its number, and nothing that stood once has
+ * changed or gone. A commitment can only be undone by a later event, which everybody sees.
+ */
+function assertDeeds(home: Home, { events }: OnDisk, broken: (what: string) => Error): void {
+  const before = eventsSeen.get(home) ?? []
+  const changed = before.findIndex(({ seq, at, body }, i) => {
+    const now = events[i]
+    return !now || now.seq !== seq || now.at !== at || now.body !== body
+  })
+  if (changed >= 0) throw broken(`I9: event ${changed + 1} is not what it was`)
+  eventsSeen.set(home, events)
+  const done = askDisk(home.dataDir, 'SELECT id, seq FROM command_done WHERE meeting = ?', home.meeting)
+  const seqs = new Map(done.map(({ id, seq }) => [String(id), Number(seq)]))
+  for (const { promised } of home.seats) {
+    for (const [id, seq] of promised) if (seqs.get(id) !== seq) throw broken('I1: a deed that was done is not')
   }
 }
 

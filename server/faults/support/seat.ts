@@ -13,6 +13,8 @@ export interface Seat {
   readonly guest: Guest
   readonly device: DeviceId
   readonly happened: readonly Stamped[]
+  /** Every deed that was answered as done, and its number. */
+  readonly promised: ReadonlyMap<CommandId, number>
   entered(): boolean
   /** Answers the number of its last event, or rejects with the name of the fault. */
   deed(deed: Command, given?: { readonly id?: CommandId }): Promise<number>
@@ -34,6 +36,7 @@ export function openSeat(given: { readonly port: number; readonly guest: Guest; 
   })
   const device = newId<DeviceId>(Date.now(), chance)
   const happened: Stamped[] = []
+  const promised = new Map<CommandId, number>()
   let entered = false
   socket.on('happened', (where, events) => void (where === meeting && happened.push(...events)))
   socket.on('disconnect', () => {
@@ -49,13 +52,18 @@ export function openSeat(given: { readonly port: number; readonly guest: Guest; 
     guest,
     device,
     happened,
+    promised,
     entered: () => entered,
     newCommand: () => newId<CommandId>(Date.now(), chance),
     deed: (deed, how = {}) =>
       new Promise((resolve, reject) => {
         const id = how.id ?? newId<CommandId>(Date.now(), chance)
         const said = { id, meeting, device, as: guest.person, deed: deed as never }
-        socket.emit('do', said, reply => (reply.ok ? resolve(reply.value.seq) : reject(new Error(reply.fault))))
+        socket.emit('do', said, reply => {
+          if (!reply.ok) return reject(new Error(reply.fault))
+          promised.set(id, reply.value.seq)
+          resolve(reply.value.seq)
+        })
       }),
     close: () => void socket.disconnect(),
   }
