@@ -42,7 +42,7 @@ const emptyUpdate: Uint8Array = new Uint8Array([0, 0])
 /** Many bytes of updates may make few bytes of document: they are drawn together before it is called too large. */
 const tailLimit = 1024 * 1024
 /** So many updates behind the compact one are sent as they are: that is cheaper than drawing them together for each who comes. */
-const fewRows = 60
+const fewRows = 16
 const fewBytes = 16 * 1024
 
 export function createBook(given: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }): Book {

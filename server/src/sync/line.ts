@@ -102,9 +102,17 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
   }
   const self = { flush }
   const push = (frame: Uint8Array): void => {
-    const framed = envelope(frame)
-    if (out.push(framed) === 1) outbox.add(self)
-    outBytes += framed.length
+    if (out.length === 0) outbox.add(self)
+    if (frame.length > bundled) {
+      // A whole notebook is not copied for everybody who comes: its head goes before it.
+      const head = headOf(frame.length)
+      out.push(head, frame)
+      outBytes += head.length + frame.length
+    } else {
+      const framed = envelope(frame)
+      out.push(framed)
+      outBytes += framed.length
+    }
     if (outBytes + socket.writableLength > limit.tooSlow) line.close(closeCode.slow, 'slow')
   }
 
@@ -177,15 +185,24 @@ function bundle(frames: readonly Uint8Array[], length: number): Uint8Array {
 let lastFrame: Uint8Array | null = null
 let lastEnvelope: Uint8Array = new Uint8Array()
 
-/** A whole binary message, unmasked, as a server sends it. Source: RFC 6455 §5.2. */
+/** A whole binary message, unmasked, as a server sends it. */
 export function envelope(payload: Uint8Array): Uint8Array {
   if (payload === lastFrame) return lastEnvelope
-  const { length } = payload
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
-  const bytes = Buffer.allocUnsafe(head + length)
+  const head = headOf(payload.length)
+  const bytes = Buffer.allocUnsafe(head.length + payload.length)
+  bytes.set(head)
+  bytes.set(payload, head.length)
+  lastFrame = payload
+  lastEnvelope = bytes
+  return bytes
+}
+
+/** What stands before so many bytes. Source: RFC 6455 §5.2. */
+function headOf(length: number): Uint8Array {
+  if (length < 126) return Uint8Array.of(0x82, length)
+  const bytes = Buffer.allocUnsafe(length < 65_536 ? 4 : 10)
   bytes[0] = 0x82
-  if (head === 2) bytes[1] = length
-  else if (head === 4) {
+  if (bytes.length === 4) {
     bytes[1] = 126
     bytes.writeUInt16BE(length, 2)
   } else {
@@ -193,8 +210,5 @@ export function envelope(payload: Uint8Array): Uint8Array {
     bytes.writeUInt32BE(Math.floor(length / 2 ** 32), 2)
     bytes.writeUInt32BE(length >>> 0, 6)
   }
-  bytes.set(payload, head)
-  lastFrame = payload
-  lastEnvelope = bytes
   return bytes
 }
