@@ -28,7 +28,7 @@ export interface Asserted {
 export async function assertInvariants(given: Asserted): Promise<{ readonly rows: number; readonly settled: number }> {
   const { fault, seed, home, typists } = given
   const broken = (what: string): Broken => new Broken({ fault, what, ...(seed !== undefined && { seed }) })
-  const late = openTypist({ port: home.port, guest: home.nurse, meeting: home.meeting })
+  const late = openTypist({ port: home.port, guest: home.guests[0] ?? home.nurse, meeting: home.meeting })
   try {
     const settled = await settle([...typists, late])
     const disk = readDisk(home.dataDir, home)
