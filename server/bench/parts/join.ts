@@ -2,6 +2,7 @@ import { pause } from '../house.ts'
 import { createCrowd, within } from '../load/crowd.ts'
 import { inTurns, range } from '../meetings.ts'
 import { cpuOf } from '../process.ts'
+import { profiled } from '../profile.ts'
 import { openTarget } from '../targets.ts'
 import type { TargetName } from '../targets.ts'
 import { column, seed } from './part.ts'
@@ -25,7 +26,7 @@ async function run(name: TargetName, options: Options): Promise<Figures> {
     let cpu = 0
     let bytes = 0
     let empty = 0
-    for (let storm = 0; storm < storms; storm++) {
+    const comeAtOnce = async (): Promise<void> => {
       const before = cpuOf(target.pid)
       const start = performance.now()
       const all = await inTurns(
@@ -36,6 +37,8 @@ async function run(name: TargetName, options: Options): Promise<Figures> {
           return reader
         },
       )
+      // What they say in return, and what the others are told of them, belongs to it.
+      await pause(200)
       cpu += cpuOf(target.pid) - before
       for (const reader of all) {
         times.push(reader.times.answered - start)
@@ -43,8 +46,11 @@ async function run(name: TargetName, options: Options): Promise<Figures> {
         if (!hasEvening(reader, history)) empty++
         reader.cut()
       }
-      await pause(500)
+      await pause(300)
     }
+    await profiled(target, async () => {
+      for (let storm = 0; storm < storms; storm++) await comeAtOnce()
+    })
     const joins = storms * options.rooms * options.people
     return {
       cpuMsPerJoin: (cpu * 1000) / joins,
