@@ -212,7 +212,9 @@ test('a step belongs to nobody until they take it, and goes back without a word'
   const offered = happen(open, { is: 'step-offered', step: entry, to: elena, by: sam })
   expect(showStep(offered, entry)).toEqual({ is: 'offered', to: elena, name: 'Elena' })
   const taken = happen(offered, { is: 'step-accepted', step: entry, owner: elena, date: null })
-  expect(showStep(taken, entry)).toMatchObject({ is: 'taken', name: 'Elena', date: null })
+  expect(showStep(taken, entry)).toMatchObject({ is: 'taken', name: 'Elena', date: null, markedBy: null })
+  const aloud = happen(offered, { is: 'step-accepted', step: entry, owner: elena, date: null, markedBy: sam })
+  expect(showStep(aloud, entry)).toMatchObject({ is: 'taken', name: 'Elena', markedBy: 'Sam' })
   const deed = { do: 'release-step', step: entry } as const
   expect(possible({ live: seenBy(elena, taken), deed, words: wordsOf('step'), now: 1 })).toBe(true)
   expect(possible({ live: seenBy(sam, taken), deed, words: wordsOf('step'), now: 1 })).toBe(false)

@@ -11,6 +11,8 @@ export type StepShown =
       readonly is: 'taken'
       readonly owner: PersonId
       readonly name: string
+      /** Who noted that they said so aloud (D5). */
+      readonly markedBy: string | null
       readonly date: string | null
       readonly told: { readonly how: StepTelling; readonly words: string } | null
       /** Somebody else was asked meanwhile. */
@@ -20,7 +22,7 @@ export type StepShown =
 export const stepOf = (room: RoomState, id: EntryId): NextStep => room.steps[id] ?? emptyStep
 
 export function showStep(room: RoomState, id: EntryId): StepShown {
-  const { owner, offeredTo, date, told } = stepOf(room, id)
+  const { owner, offeredTo, date, told, markedBy } = stepOf(room, id)
   const name = (person: PersonId): string => room.people[person]?.name ?? ''
   if (owner !== null) {
     const last = told.at(-1)
@@ -28,6 +30,7 @@ export function showStep(room: RoomState, id: EntryId): StepShown {
       is: 'taken',
       owner,
       name: name(owner),
+      markedBy: markedBy ? name(markedBy) : null,
       date,
       told: last ? { how: last.how, words: last.words } : null,
       offeredTo: offeredTo === null ? null : name(offeredTo),

@@ -26,7 +26,7 @@ export const reflecting = {
   stop: 'Stop this now',
   end: 'We are done',
   floor: 'What was it like to hear that?',
-  floorHint: 'Say something, write something, or pass. All of it is fine.',
+  floorHint: 'You can say a word, write a word, or pass. All of it is fine.',
   floorWait: 'Now the others have the word first.',
   speak: 'I say something',
   write: 'I write something',
@@ -35,4 +35,5 @@ export const reflecting = {
   spoke: '{{name}} spoke',
   wrote: '{{name}} wrote',
   passed: '{{name}} passes',
+  marked: '{{name}} said it aloud. {{by}} marked it.',
 } as const

@@ -48,7 +48,8 @@ export type StepEntry = MeetingRecord['steps'][number]
 function sayOwner(step: NextStep, people: People): string {
   const who = step.owner ? t('network.owner', { name: people.name(step.owner) }) : t('network.noOwner')
   const asked = !step.owner && step.offeredTo && t('network.offered', { name: people.name(step.offeredTo) })
-  return [who, asked, step.date && t('network.onDay', { day: sayDate(step.date) })].filter(Boolean).join(', ')
+  const aloud = step.owner && step.markedBy && t('record.saidAloud', { name: people.name(step.markedBy) })
+  return [who, aloud, asked, step.date && t('network.onDay', { day: sayDate(step.date) })].filter(Boolean).join(', ')
 }
 
 function Told({ step, people }: { readonly step: NextStep; readonly people: People }) {
@@ -65,6 +66,7 @@ function Told({ step, people }: { readonly step: NextStep; readonly people: Peop
             })}
           </p>
           {told.words && <Aside>{told.words}</Aside>}
+          {told.markedBy && <Aside>{t('record.saidAloud', { name: people.name(told.markedBy) })}</Aside>}
         </li>
       ))}
     </ul>

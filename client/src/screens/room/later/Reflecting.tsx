@@ -1,7 +1,7 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOfNetwork } from '@polyphony/shared/domain/present'
-import type { Reflecting } from '@polyphony/shared/domain/reflecting'
+import type { Marked, Reflecting } from '@polyphony/shared/domain/reflecting'
 import { t } from '../../../i18n/i18n.ts'
 import { sayNames } from '../names.ts'
 import { nameOf } from '../../../meeting/people.ts'
@@ -46,6 +46,7 @@ function Asked({ room, asked, deeds: { act } }: Part & { asked: Extract<Reflecti
       {mayAnswer && <Explained />}
       {!mayAnswer && <p>{t('reflecting.waitingFor')}</p>}
       {you !== null && asked.leave.includes(you) && <p>{t('reflecting.saidYes')}</p>}
+      <SaidAloud room={room} marked={asked.marked} />
       <div className={css.row}>
         {may(yes) && (
           <Button look="primary" onClick={() => void act(yes)}>
@@ -79,6 +80,7 @@ function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, 
       <h2 id="reflecting-title">
         {t(now.who.length > 1 ? 'reflecting.now' : 'reflecting.nowAlone', { names: sayNames(room, now.who) })}
       </h2>
+      <SaidAloud room={room} marked={now.marked} />
       {!among && <p>{t(may(unrest) && way !== 'notes' ? 'reflecting.listen' : 'reflecting.listenOnly')}</p>}
       {!among && way === 'picture' && <p>{t('reflecting.camera')}</p>}
       <div className={css.row}>
@@ -98,6 +100,14 @@ function Aloud({ room, now, deeds: { act } }: Part & { now: Extract<Reflecting, 
       </div>
     </>
   )
+}
+
+/** Whoever sits beside a practitioner is not spoken for in silence: it shows who marked what they said (D5). */
+function SaidAloud({ room, marked = {} }: { readonly room: RoomState; readonly marked?: Marked | undefined }) {
+  const name = (person: PersonId) => nameOf(room, person) ?? t('room.unknown')
+  return Object.entries(marked).map(([person, by]) => (
+    <p key={person}>{t('reflecting.marked', { name: name(person as PersonId), by: name(by) })}</p>
+  ))
 }
 
 const answers = { spoke: 'reflecting.spoke', wrote: 'reflecting.wrote', passed: 'reflecting.passed' } as const
@@ -123,6 +133,7 @@ function Floor({ room, floor, deeds: { act } }: Part & { floor: Extract<Reflecti
           ))}
         </ul>
       )}
+      <SaidAloud room={room} marked={floor.marked} />
       <div className={css.row}>
         {open && (
           <>

@@ -55,10 +55,11 @@ function sayStep(shown: StepShown, you: PersonId | null): string {
     case 'offered':
       return t(shown.to === you ? 'deciding.steps.offeredYou' : 'deciding.steps.offered', { name: shown.name })
     case 'taken': {
-      const { name, date, offeredTo } = shown
+      const { name, date, offeredTo, markedBy } = shown
       const taken =
         date === null ? t('deciding.steps.taken', { name }) : t('deciding.steps.takenOn', { name, date: sayDate(date) })
-      return offeredTo === null ? taken : `${taken} ${t('deciding.steps.also', { name: offeredTo })}`
+      const aloud = markedBy === null ? '' : ` (${t('deciding.decisions.aloud', { name: markedBy })})`
+      return `${taken}${aloud}${offeredTo === null ? '' : ` ${t('deciding.steps.also', { name: offeredTo })}`}`
     }
   }
 }
