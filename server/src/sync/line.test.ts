@@ -55,6 +55,13 @@ test('[S9] frames of one turn of the loop are one write', async () => {
   expect(writes.length).toBe(2)
 })
 
+test('[S9] a whole notebook leaves with what is sent beside it, and is not copied for that', async () => {
+  const { line, writes } = open()
+  for (const size of [10, 20_000, 70_000, 10]) line.send(new Uint8Array(size))
+  await turn()
+  expect(writes).toEqual([2 + 10 + 4 + 20_000 + 10 + 70_000 + 2 + 10])
+})
+
 test('[S9] the envelope says how long it is, and is made once for all', () => {
   const sizes = [0, 125, 126, 65_535, 65_536].map(size => {
     const bytes = envelope(new Uint8Array(size))

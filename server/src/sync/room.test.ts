@@ -23,6 +23,26 @@ test('[S1] a notebook with words in it is never answered empty', () => {
   expect(reads(reader.replica.doc)).toBe('<paragraph>here</paragraph>')
 })
 
+test('[S1] who comes while others write gets what was drawn together and what came after it; the answer comes last', () => {
+  const { book, join, keep } = openBench()
+  const writer = join(maria)
+  writer.hello()
+  const say = (text: string) => {
+    writer.write(() => notesText(writer.replica.doc).insert(0, text))
+    keep()
+  }
+  say('whole ')
+  book.compact()
+  say('was ')
+  say('it ')
+  writer.write(() => notesText(writer.replica.doc).insert(0, 'not yet kept: '))
+  const late = join(elena)
+  late.heard()
+  late.hello()
+  expect(late.heard().slice(0, 3)).toEqual(['update', 'update', 'answer'])
+  expect(reads(late.replica.doc)).toBe('<paragraph>it was whole </paragraph>')
+})
+
 test('[S4] nobody sees a word before it is durable; then the others do, and then its author is told', () => {
   const { join, keep, rows } = openBench()
   const [a, b] = [join(maria), join(elena)]
