@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sentencesOf, wordsOf } from './readability.ts'
+import { hardSentences, longSentences } from '@polyphony/shared/domain/readability.testing'
 
 const pages = import.meta.glob<string>('../../public/help.html', { query: '?raw', import: 'default', eager: true })
 const page = Object.values(pages)[0] ?? ''
@@ -22,7 +22,7 @@ test('it needs nothing from elsewhere, and no script', () => {
 
 test('it says what to do when nobody answers, and when the numbers were looked at', () => {
   expect(page).toContain('If nobody answers')
-  expect(page).toMatch(/gathered in \w+ 20\d\d/)
+  expect(page).toMatch(/gathered these numbers in \w+ 20\d\d/)
 })
 
 test('it is easy to read', () => {
@@ -31,7 +31,13 @@ test('it is easy to read', () => {
     .replace(/<\/?a[^>]*>/g, '')
     .split(/<[^>]+>/)
     .map(block => block.replace(/\s+/g, ' ').trim())
-  const long = blocks.flatMap(sentencesOf).filter(sentence => wordsOf(sentence).length > 20)
+  const long = blocks.flatMap(block => longSentences(block))
+  const hard = blocks.flatMap(block => hardSentences(block))
+  expect(hard).toEqual([])
   expect(long).toEqual([])
   expect(page).not.toMatch(/!(?!doctype)/i)
+})
+
+test('the numbers of the soft landing are numbers of this page', () => {
+  for (const link of ['tel:116123', 'tel:999']) expect(linksOf(page)).toContain(link)
 })

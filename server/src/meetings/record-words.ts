@@ -108,7 +108,7 @@ export function lookAgainLine(lookAgain: LookAgain): string {
 
 export function dutyLines(duty: NonNullable<Decision['duty']>, given: { by: string; centre: string }): string[] {
   return [
-    `Decided by professional duty, by ${given.by}. It was not agreed.`,
+    `${given.by} decided this, as the law or the job asks. It was not agreed.`,
     `Because: ${duty.reason}`,
     ...(duty.said === '' ? [] : [`What ${given.centre} said about it: ${duty.said}`]),
   ]
@@ -175,7 +175,7 @@ export const lookLine = (look: { name: string; role: string; act: LookAct; at: s
   `${personLine(look.name, look.role)}, ${looked[look.act]}: ${look.at}.`
 export const nobodyLooked = 'Nobody has looked yet.'
 
-export const copyTitle = (centre: string): string => `Everything in the network of ${centre}`
+export const copyTitle = (centre: string): string => `All that is in the network of ${centre}`
 export const ownCopyTitle = (centre: string): string => `Your own words in the network of ${centre}`
 export const copiedOn = (at: string): string => `This copy was made on ${at}.`
 export const meetingOn = (at: string): string => `Meeting: ${at}`

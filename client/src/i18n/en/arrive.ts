@@ -7,7 +7,7 @@ export const arrive = {
     open: 'Open my invitation',
     nothingYet: 'Nothing is turned on. No camera, no microphone.',
     keep: 'Keep the message. Its link works again, as often as you like.',
-    inApp: 'You are inside another app. There, your camera and microphone may not work.',
+    inApp: 'You are inside another app. Your camera and microphone may not work there.',
     inAppHow: 'Copy the link and open it in your browser. Or go on here and take part in writing.',
     copy: 'Copy my link',
     refused: 'This link does not open',
@@ -102,10 +102,10 @@ export const arrive = {
   safe: {
     recording: 'Nobody is recording. This page cannot do it.',
     people: 'Only the people you see on this page are in the room.',
-    talk: 'If you cannot talk freely, there is a quiet sign in the room, under “More”. Only the team sees it.',
+    talk: 'If you can’t talk freely, there is a quiet sign under “More” in the room. Only the team sees it.',
   },
   child: {
-    hello: 'Today we talk together about how things are with {{name}} and with you.',
+    hello: 'Today we talk about how things are for {{name}} and for you.',
     name: 'What do you like to be called?',
     leave: 'You can say something, write something, or just be here. You can go at any time.',
     talk: 'Nobody asks you to choose. What you say is yours.',

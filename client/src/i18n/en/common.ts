@@ -29,7 +29,7 @@ export const common = {
   },
   welcome: {
     title: 'A room where everyone speaks',
-    what: 'Polyphony is a place for network meetings. You, your people and the team meet and talk. What you say and decide stays here, in your own words.',
+    what: 'This is a place for network meetings. You, your people and the team meet and talk. What you say and decide stays here, in your own words.',
     link: 'I have a link',
     linkHow: 'Open it from your message. It brings you straight to your meeting. You need no account and no password.',
     linkLost: 'If it does not open, or you lost it, ring the team. They send a new one.',
@@ -42,7 +42,7 @@ export const common = {
     toMeeting: 'Go to your meeting',
     toNetwork: 'Your network',
     signOut: 'Sign out on this device',
-    signOutHint: 'Your link still opens the meeting afterwards.',
+    signOutHint: 'Your link still opens the meeting after that.',
     signedOut: 'You are signed out on this device.',
     setUp: 'This place is not set up yet. Open the link that was shown when it first started.',
   },

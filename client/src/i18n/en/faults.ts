@@ -3,9 +3,9 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 /** What happened, what still works, what to do. A fault without a sentence does not compile. */
 export const faults = {
   'not-signed-in': 'You are not signed in here. Open your link again, or sign in.',
-  'wrong-password': 'This e-mail and password do not go together. Look at both and try again.',
+  'wrong-password': 'This e-mail does not go with this password. Look at both and try again.',
   'too-many-tries': 'That was tried many times in a row. Wait ten minutes, then try again.',
-  'wrong-origin': 'This page came from another address. Open Polyphony again and repeat this.',
+  'wrong-origin': 'This page came from another address. Open this page again and do it once more.',
 
   'link-unknown': 'We do not know this link. It may be cut short. Open it again from your message.',
   'link-expired': 'This link is too old to open. Ask the person who sent it for a new one.',

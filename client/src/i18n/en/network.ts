@@ -95,7 +95,7 @@ export const network = {
   },
   copy: {
     title: 'Your own copy',
-    all: 'Everything that was said and written around you, to keep.',
+    all: 'All that was said and written around you, to keep.',
     own: 'Your own words from all your meetings, to keep.',
     page: 'Save as a page',
     data: 'Save as data',

@@ -2,7 +2,7 @@ export const record = {
   title: 'What we said',
   lead: 'Everyone who was there reads this same page. Nobody can change it.',
   together: 'We closed this meeting together.',
-  withoutClosing: 'This meeting ended without a closing. That is all right.',
+  withoutClosing: 'This meeting ended with no closing. That is all right.',
   from: 'from {{from}} to {{to}}',
   network: 'All meetings of this network',
   copies: 'Take it with you',

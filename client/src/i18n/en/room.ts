@@ -33,7 +33,7 @@ export const room = {
   refused: {
     title: 'Some words could not be saved',
     refused: 'They stay here for you to copy. You can add them again below.',
-    sealed: 'The meeting ended before they arrived. Copy them here. You can add them to the record.',
+    sealed: 'The meeting ended before they came in. Copy them here. You can add them to the record.',
     shut: 'You are signed out here. Open your link again in this page, and they are sent. You can also copy them.',
     done: 'I do not need them any more',
   },
@@ -96,7 +96,7 @@ export const room = {
 
   voices: {
     title: 'Voices',
-    hint: 'Each of us in our own words. Nobody changes what another person said.',
+    hint: 'Each of us in our own words. Nobody changes what you said.',
     none: 'No words yet. That is all right.',
     label: 'In the words of {{name}}',
     labelAbsent: 'Said for {{name}}, who is not here',
@@ -123,7 +123,7 @@ export const room = {
 
   reflections: {
     title: 'Thinking aloud',
-    hint: 'What the team and others wonder about, said openly.',
+    hint: 'What the team and others wonder, said in the open.',
     label: 'A thought by {{name}}',
     by: '{{name}} wonders',
     placeholder: 'I wonder…',
@@ -184,7 +184,7 @@ export const room = {
     title: 'We wait for the family and friends',
     what: 'Nobody of them is here at the moment. Sound, picture and writing rest.',
     next: 'When one of them comes back, it goes on at once. Nothing is lost.',
-    grace: 'The connection of the family is gone. We wait a moment.',
+    grace: 'The line of the family is gone. We wait a moment.',
   },
   alone: 'One person of the team is here today. That is all right.',
   teamGone: 'The team has gone. You can stay here together for as long as you like.',

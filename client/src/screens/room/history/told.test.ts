@@ -72,7 +72,7 @@ test('moments are said in words, each with its time', () => {
   const at = new Date(2026, 10, 24, 10, 42).getTime()
   const say = (why: Parameters<typeof sayCheckpoint>[0]['why'], words: string | null = null) =>
     sayCheckpoint({ seq: 1, at, why, by: sam, words }, names)
-  expect(say('much-removed')).toBe('10:42, before Sam removed a long passage')
+  expect(say('much-removed')).toBe('10:42, before Sam took out many words')
   expect(say('named', 'before tea')).toBe('10:42, “before tea”, kept by Sam')
   expect(say('opened')).toBe('10:42, when the meeting opened')
 })
