@@ -79,7 +79,7 @@ test('who wrote this, earlier versions, and bringing back what somebody took awa
   await test.step('the moment before it is in the list; the difference says who', async () => {
     await part(maria, 'Notes').getByRole('button', { name: 'Earlier versions' }).click()
     await past(maria)
-      .getByRole('button', { name: /before Sam removed a long passage/ })
+      .getByRole('button', { name: /before Sam took out many words/ })
       .click()
     await expect(past(maria).getByText('Sam took away').first()).toBeVisible()
     await expect(past(maria).locator('del').first()).toContainText('I sleep in the day')
@@ -111,7 +111,7 @@ test('who wrote this, earlier versions, and bringing back what somebody took awa
     await view(sam, 'Earlier versions').click()
     await expect(
       past(sam)
-        .getByRole('button', { name: /before Maria brought earlier words back/ })
+        .getByRole('button', { name: /before Maria put old words back/ })
         .first(),
     ).toBeVisible()
     await look(sam, 'earlier-versions')
@@ -134,7 +134,7 @@ test('who wrote this, earlier versions, and bringing back what somebody took awa
     await expect(maria.getByText('Maria wrote this.').filter({ visible: true }).first()).toBeVisible()
     await maria.getByText('Earlier versions', { exact: true }).click()
     await expect(maria.getByRole('button', { name: /when the meeting ended/ })).toBeVisible()
-    await maria.getByRole('button', { name: /before Sam removed a long passage/ }).click()
+    await maria.getByRole('button', { name: /before Sam took out many words/ }).click()
     await expect(maria.getByText('What has changed')).toBeVisible()
     await expect(maria.getByRole('button', { name: 'Bring this back' })).toHaveCount(0)
     await expect(maria.getByLabel('Keep this moment')).toHaveCount(0)

@@ -15,7 +15,7 @@ test('the same link in a second window: one seat, one picture, and both can writ
 
   const second = await context.newPage()
   await joinBy(second, marias)
-  await expect(second.getByText('You are already here in another window.').first()).toBeVisible()
+  await expect(second.getByText('You are here in one more window.').first()).toBeVisible()
   await expect(notebook(second)).toBeVisible()
   await expect(seatOf(tomas, 'Maria')).toHaveCount(1)
   expect((await circle(tomas)).toSorted()).toEqual(['Maria', 'Tomas'])

@@ -40,7 +40,7 @@ function titleOf(entry: EntryWords<unknown>, names: Names): string {
   return t('history.where.voice', { name: names.of(entry.speaker) })
 }
 
-/** "10:42, before Sam removed a long passage" */
+/** "10:42, before Sam took out many words" */
 export function sayCheckpoint({ at, why, by, words }: Checkpoint, names: Names): string {
   return t(`history.checkpoints.${why}`, { time: sayTime(at), name: names.of(by), words: words ?? '' })
 }
