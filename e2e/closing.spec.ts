@@ -80,7 +80,10 @@ test('C1–C5: they read it back one by one, agree when to meet, and all keep th
       await page.getByRole('button', { name: 'Read what you said and decided' }).click()
       await expect(record(page)).toBeVisible()
     }
-    const read = async (page: Page) => [await record(page).innerText(), await page.getByText(/Its mark is/).innerText()]
+    const read = async (page: Page) => [
+      await record(page).textContent(),
+      await page.getByText(/Its mark is/).textContent(),
+    ]
     await maria.setViewportSize({ width: 1280, height: 720 })
     const hers = await read(maria)
     for (const words of ['I am tired of being the strong one.', 'I wonder who looks after', 'In the kitchen of Elena'])
@@ -96,7 +99,7 @@ test('C1–C5: they read it back one by one, agree when to meet, and all keep th
     await expect(record(rosa)).toHaveCount(0)
   })
   await test.step('C5: Elena adds something later; it stands below, with her name, and changes nothing', async () => {
-    const before = await record(sam).innerText()
+    const before = await record(sam).textContent()
     await home.getByLabel('Add something').fill('I see this differently now.')
     await home.getByRole('button', { name: 'Add it' }).click()
     await expect(home.getByRole('region', { name: 'Said later' })).toContainText('I see this differently now.')
@@ -104,7 +107,7 @@ test('C1–C5: they read it back one by one, agree when to meet, and all keep th
     await expect(sam.getByRole('region', { name: 'Said later' })).toContainText(
       /I see this differently now\.\s*Elena, /,
     )
-    expect(await record(sam).innerText()).toBe(before)
+    expect(await record(sam).textContent()).toBe(before)
   })
   await test.step('Maria sees who has looked', async () => {
     await maria.reload()

@@ -100,7 +100,7 @@ test('P1–P6: a decision that Maria is not with yet stays open; a duty is never
   })
   await test.step('P6: nobody counts', async () => {
     for (const page of everyone) {
-      const text = await part(page, 'Decisions').innerText()
+      const text = (await part(page, 'Decisions').textContent()) ?? ''
       expect(text.replace(/\d\d:\d\d|14 March/g, '')).not.toMatch(/\d|%|majority|votes?\b/i)
     }
   })
