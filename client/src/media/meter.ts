@@ -1,4 +1,5 @@
 import { type Clock, seconds } from '@polyphony/shared/domain/time'
+import { sounding, watchSilence } from './silence.ts'
 import { hear, quiet } from './speaking.ts'
 
 /** Loudness of the own microphone, also while it is off: so that "you are speaking, your microphone is off" can be said. */
@@ -21,8 +22,10 @@ export function createMeter(given: {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly whileOff: (speaks: boolean) => void
+  /** The microphone is on and gives nothing at all. */
+  readonly onSilence: (silent: boolean) => void
 }): Meter {
-  const { clock, signal, whileOff } = given
+  const { clock, signal, whileOff, onSilence } = given
   const listeners = new Set<(level: number) => void>()
   let context: AudioContext | null = null
   let source: { readonly node: MediaStreamAudioSourceNode; readonly copy: MediaStreamTrack } | null = null
@@ -32,6 +35,7 @@ export function createMeter(given: {
   let isOff = true
   let offSince = clock.now()
   let was = quiet
+  let silence = sounding
   let hintedAt = Number.NEGATIVE_INFINITY
 
   const letGo = (): void => {
@@ -39,6 +43,8 @@ export function createMeter(given: {
     source?.node.disconnect()
     source?.copy.stop()
     source = null
+    if (silence.told) onSilence(false)
+    silence = sounding
     for (const then of listeners) then(0)
   }
 
@@ -50,6 +56,11 @@ export function createMeter(given: {
     for (const sample of samples) sum += sample * sample
     const level = Math.min(1, Math.sqrt(sum / samples.length))
     for (const then of listeners) then(level)
+    // A browser that has put its player to sleep gives nothing either, and that is no fault of a microphone.
+    const isOn = !isOff && context?.state === 'running'
+    const silent = watchSilence(silence, { now: clock.now(), isOn, nothing: sum === 0 })
+    if (silent.told !== silence.told) onSilence(silent.told)
+    silence = silent
     was = hear(was, level, clock.now())
     const meant = isOff && clock.now() - offSince > hintAfter
     if (meant && was.speaks && clock.now() - hintedAt > hintAgain) {

@@ -28,6 +28,8 @@ export interface OwnState {
   readonly mirror: boolean
   /** Somebody speaks here while the microphone is off. */
   readonly speaksWhileOff: boolean
+  /** The microphone is on, and nothing at all comes from it. */
+  readonly givesNothing: boolean
 }
 
 /** This person's own microphone and camera. Nothing is asked of the browser before a switch is turned on. */
@@ -74,12 +76,18 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
     changed: null,
     mirror: false,
     speaksWhileOff: false,
+    givesNothing: false,
   }))
   const tracks: Record<Kit, MediaStreamTrack | null> = { microphone: null, camera: null }
   /** Counts the askings, so that a late answer to an old one is let go. */
   const asking: Record<Kit, number> = { microphone: 0, camera: 0 }
   const listeners = new Set<(what: Kit, track: MediaStreamTrack | null) => void>()
-  const meter = createMeter({ clock, signal, whileOff: speaks => state.setState({ speaksWhileOff: speaks }) })
+  const meter = createMeter({
+    clock,
+    signal,
+    whileOff: speaks => state.setState({ speaksWhileOff: speaks }),
+    onSilence: givesNothing => state.setState({ givesNothing }),
+  })
 
   const say = (what: Kit, to: Switch): void => {
     state.setState({ [what]: to })

@@ -21,6 +21,7 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   const camera = useOwnState(state => state.camera, off)
   const changed = useOwnState(state => state.changed, null)
   const speaksWhileOff = useOwnState(state => state.speaksWhileOff, false)
+  const givesNothing = useOwnState(state => state.givesNothing, false)
   if (session === null) return null
   const { own } = session
   const lost = held ? 'media.notice.held' : exchange === 'refused' ? 'media.notice.refused' : null
@@ -43,6 +44,7 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
       {lost && <Notice aloud={t(lost)}>{t(lost)}</Notice>}
       {manyPeople && <Notice>{t('media.notice.manyPeople')}</Notice>}
       {unheard && <Notice aloud={t('media.notice.speaksOff')}>{t('media.notice.speaksOff')}</Notice>}
+      {givesNothing && <Notice aloud={t('media.notice.givesNothing')}>{t('media.notice.givesNothing')}</Notice>}
       {changed !== null && (
         <Notice aloud={t(`media.changed.${changed}`)}>
           <div className={css.tap}>
