@@ -116,7 +116,7 @@ const longestGap = (page: Page, span: number): Promise<number> =>
     let packets = 0
     let longest = 0
     while (performance.now() - began < lasts) {
-      await new Promise(resolve => setTimeout(resolve, 50))
+      await new Promise<void>(resolve => void setTimeout(resolve, 50))
       let loud = 0
       let came = 0
       for (const connection of window.polyphonyConnections ?? []) {

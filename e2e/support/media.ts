@@ -144,7 +144,8 @@ export function pairsThatFlow(page: Page): Promise<number> {
     }
     const open = (window.polyphonyConnections ?? []).filter(({ connectionState }) => connectionState === 'connected')
     const before = await Promise.all(open.map(count))
-    await new Promise(resolve => setTimeout(resolve, 500))
+    // Whether something flows can only be told from two counts, a moment apart.
+    await new Promise<void>(resolve => void setTimeout(resolve, 500))
     const after = await Promise.all(open.map(count))
     return after.filter((now, at) => {
       const was = before[at]

@@ -205,7 +205,7 @@ export function createMesh(given: BodyGiven): Body {
       clock,
       ticket: signalling.ticket,
       needed: () => !left && circle !== null && ticket !== null,
-      then: got => {
+      onTicket: got => {
         ticket = { ticket: got, at: clock.now() }
         pairs.renew(configurationOf(got))
       },

@@ -25,7 +25,7 @@ function scene() {
       if (!is.answers) throw new Error('no line')
       return { by: 'mesh', iceServers: [], relayOnly: false }
     },
-    then: ticket => came.push(ticket),
+    onTicket: ticket => came.push(ticket),
   })
   const pass = async (span: number) => {
     now += span

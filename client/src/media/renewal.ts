@@ -11,9 +11,9 @@ export function renewTickets(given: {
   readonly ticket: () => Promise<MediaTicket>
   /** Whether there is anything to keep up now. */
   readonly needed: () => boolean
-  readonly then: (ticket: MediaTicket) => void
+  readonly onTicket: (ticket: MediaTicket) => void
 }): () => void {
-  const { clock, ticket, needed, then } = given
+  const { clock, ticket, needed, onTicket } = given
   let stopped = false
   let stop: () => void = () => undefined
   const renew = async (): Promise<void> => {
@@ -21,7 +21,7 @@ export function renewTickets(given: {
     if (stopped) return
     // A lost line or a closed door a moment ago.
     stop = clock.after(got === null && needed() ? againIn : renewEvery, () => void renew())
-    if (got !== null && needed()) then(got)
+    if (got !== null && needed()) onTicket(got)
   }
   stop = clock.after(renewEvery, () => void renew())
   return () => {
