@@ -22,7 +22,7 @@ test('it needs nothing from elsewhere, and no script', () => {
 
 test('it says what to do when nobody answers, and when the numbers were looked at', () => {
   expect(page).toContain('If nobody answers')
-  expect(page).toMatch(/gathered these numbers in \w+ 20\d\d/)
+  expect(page).toMatch(/took these numbers from the services in \w+ 20\d\d/)
 })
 
 test('it is easy to read', () => {
