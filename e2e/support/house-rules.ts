@@ -97,8 +97,8 @@ export const fences: readonly Fence[] = [
   { packages: /^@tiptap\//, only: within('client/src/editor/'), say: 'client/src/editor' },
   {
     packages: /^livekit-client$/,
-    only: within(String.raw`client/src/media/livekit\.ts$`),
-    say: 'client/src/media/livekit.ts, by dynamic import',
+    only: within(String.raw`client/src/media/livekit(?:-\w+)?\.ts$`),
+    say: 'client/src/media/livekit*.ts, by dynamic import',
     dynamicOnly: true,
   },
   {
