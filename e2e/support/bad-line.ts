@@ -14,7 +14,8 @@ export interface TcpLine {
   stop(): void
 }
 
-export async function startTcpLine(): Promise<TcpLine> {
+/** address: where others reach it. */
+export async function startTcpLine(address = '127.0.0.1'): Promise<TcpLine> {
   const open = new Set<Socket>()
   let target = 0
   let whole = true
@@ -35,15 +36,15 @@ export async function startTcpLine(): Promise<TcpLine> {
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  await new Promise<void>(resolve => server.listen(0, address, resolve))
+  const listens = server.address()
+  const port = typeof listens === 'object' && listens ? listens.port : 0
   const cut = () => {
     whole = false
     for (const socket of open) socket.destroy()
   }
   return {
-    url: `http://localhost:${port}`,
+    url: `http://${address === '127.0.0.1' ? 'localhost' : address}:${port}`,
     to: to => {
       target = to
     },

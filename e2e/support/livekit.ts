@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { RoomServiceClient } from 'livekit-server-sdk'
+import { RoomServiceClient, TrackSource } from 'livekit-server-sdk'
+import { startTcpLine } from './bad-line.ts'
 import { freePort } from './house.ts'
 
 /** A real LiveKit server on this machine, for as long as a story lasts. */
@@ -10,6 +11,10 @@ export interface LiveKit {
   readonly origins: readonly string[]
   /** Which devices are in the meeting's room, as the server itself says. */
   whoIsIn(meeting: string): Promise<string[]>
+  /** How many devices of the meeting send sound now, by the server's own list. */
+  voices(meeting: string): Promise<number>
+  /** From now on this house is told what happens in its rooms (webhooks). */
+  tells(house: string): void
   /** What it has said so far, for a failure message. */
   said(): string
   stop(): Promise<void>
@@ -18,11 +23,14 @@ export interface LiveKit {
 export async function startLiveKit(path: string): Promise<LiveKit> {
   const [port, tcp, udp] = [await freePort(), await freePort(), await freePort()]
   const [key, secret] = ['story', 'a secret that is long enough for a story']
+  // It starts before the house whose address it is to tell.
+  const hooks = await startTcpLine()
   const config = {
     port,
     bind_addresses: ['127.0.0.1'],
     keys: { [key]: secret },
     rtc: { tcp_port: tcp, udp_port: udp, node_ip: '127.0.0.1', enable_loopback_candidate: true },
+    webhook: { api_key: key, urls: [`${hooks.url}/media/livekit`] },
     logging: { level: 'info' },
   }
   const child = spawn(path, ['--dev', '--bind', '127.0.0.1', '--config-body', JSON.stringify(config)], {
@@ -48,9 +56,15 @@ export async function startLiveKit(path: string): Promise<LiveKit> {
       if (open.length === 0) return []
       return (await rooms.listParticipants(meeting)).map(({ identity }) => identity)
     },
+    voices: async meeting => {
+      const there = await rooms.listParticipants(meeting)
+      return there.filter(({ tracks }) => tracks.some(({ source }) => source === TrackSource.MICROPHONE)).length
+    },
+    tells: house => hooks.to(Number(new URL(house).port)),
     said: () => said,
     stop: () =>
       new Promise(resolve => {
+        hooks.stop()
         if (child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('close', () => resolve())
         // In good order it waits for everybody to go; the story is over.
