@@ -112,6 +112,6 @@ test('C1–C5: they read it back one by one, agree when to meet, and all keep th
   await test.step('Maria sees who has looked', async () => {
     await maria.reload()
     await maria.getByText('Who has looked').click()
-    await expect(maria.getByRole('main')).toContainText(/Sam, nurse,\s*read what was said/)
+    await expect(maria.getByRole('main')).toContainText(/Aino, peer practitioner,\s*read what was said/)
   })
 })
