@@ -80,6 +80,20 @@ describe('bringing words back', () => {
     expect(written).toBe('and '.length)
   })
 
+  test('a line that was put in its place lends it no letter: whose words they are stays true', () => {
+    const was = 'I sleep badly. It is loud at night, and nobody asks.'
+    for (const instead of ['Sorry, this was not meant.', 'I did not mean it; nobody asks.', 'It is loud.', '.']) {
+      const fragment = open()
+      put(fragment, [{ is: 'paragraph', depth: 0, runs: [{ text: instead }] }])
+      let written = 0
+      fragment.doc?.on('update', (update: Uint8Array) => {
+        for (const struct of Y.decodeUpdate(update).structs) written += struct.length
+      })
+      put(fragment, [{ is: 'paragraph', depth: 0, runs: [{ text: was }] }])
+      expect(written, instead).toBe(was.length)
+    }
+  })
+
   test('nothing to bring back is one empty line, as an editor needs it', () => {
     const fragment = open()
     put(fragment, [{ is: 'paragraph', depth: 0, runs: [{ text: 'words' }] }])

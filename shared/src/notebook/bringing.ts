@@ -63,15 +63,7 @@ function changeLine(node: unknown, blocks: readonly Block[]): boolean {
   if (!(text instanceof Y.XmlText)) return false
   const before = lettersOf(joined(readNodes([text]))[0]?.runs ?? [])
   const after = lettersOf(block.runs)
-  const same = (a: Letter | undefined, b: Letter | undefined) => a?.char === b?.char && a?.form === b?.form
-  let start = 0
-  while (start < before.length && start < after.length && same(before[start], after[start])) start++
-  let end = 0
-  const most = Math.min(before.length, after.length) - start
-  while (end < most && same(before.at(-1 - end), after.at(-1 - end))) end++
-  // A sign of two halves is put down whole.
-  if (isHigh(before[start - 1]) || isHigh(after[start - 1])) start--
-  if (end > 0 && (isHigh(before.at(-1 - end)) || isHigh(after.at(-1 - end)))) end--
+  const { start, end } = staying(before, after)
   if (before.length > start + end) text.delete(start, before.length - start - end)
   let at = start
   for (const run of runsOf(after.slice(start, after.length - end))) {
@@ -86,8 +78,26 @@ interface Letter {
   readonly form: 'plain' | 'bold' | 'italic' | 'both'
 }
 
-const isHigh = (letter: Letter | undefined): boolean =>
-  letter !== undefined && letter.char >= '\ud800' && letter.char <= '\udbff'
+/**
+ * How many letters stay at either end: whole words, and most of a line. A line that somebody put in the place of another
+ * may begin or end with the same word; kept for that, their name would stand at the words that were brought back.
+ */
+function staying(before: readonly Letter[], after: readonly Letter[]): { start: number; end: number } {
+  const same = (a: Letter | undefined, b: Letter | undefined) => a?.char === b?.char && a?.form === b?.form
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && same(before[start], after[start])) start++
+  while (start > 0 && !(parts(before, start) && parts(after, start))) start--
+  let end = 0
+  while (end < most - start && same(before.at(-1 - end), after.at(-1 - end))) end++
+  while (end > 0 && !(parts(before, before.length - end) && parts(after, after.length - end))) end--
+  return 2 * (start + end) < most ? { start: 0, end: 0 } : { start, end }
+}
+
+/** Does no word go across this place? */
+const parts = (letters: readonly Letter[], at: number): boolean =>
+  at === 0 || at === letters.length || isSpace(letters[at - 1]) || isSpace(letters[at])
+const isSpace = (letter: Letter | undefined): boolean => letter !== undefined && /\s/.test(letter.char)
 
 function lettersOf(runs: readonly Run[]): Letter[] {
   return runs.flatMap(run => {

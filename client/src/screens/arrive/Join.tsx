@@ -11,8 +11,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { tokenIn } from '../parts/token.ts'
 import { useAsk } from '../parts/useAsk.ts'
-import { CopyLink } from './CopyLink.tsx'
 import css from './Arrive.module.css'
+import { CopyLink } from './CopyLink.tsx'
 import { Ring } from './Ring.tsx'
 import { goAway } from './stay.ts'
 
@@ -60,15 +60,7 @@ export function Join() {
     )
   }
   return (
-    <PageFrame
-      title={t('arrive.join.title')}
-      lead={
-        <p>
-          {name !== '' && `${t('arrive.join.from', { service: name })} `}
-          {t('arrive.join.what')}
-        </p>
-      }
-    >
+    <PageFrame title={t('arrive.join.title')} lead={<p>{t('arrive.join.what')}</p>}>
       {error !== null && (
         <Notice tone="care" aloud={sayFault(error)}>
           <p>{sayFault(error)}</p>
@@ -78,7 +70,11 @@ export function Join() {
         <Button look="primary" wide busy={busy} onClick={() => void open()}>
           {t('arrive.join.open')}
         </Button>
-        <p className={css.soft}>{t('arrive.join.nothingYet')}</p>
+        {/* Below the button: it is known a moment later, and a button that moves is missed by the finger. */}
+        <p className={css.soft}>
+          {name !== '' && `${t('arrive.join.from', { service: name })} `}
+          {t('arrive.join.nothingYet')}
+        </p>
       </div>
       {inApp(navigator.userAgent) && (
         <Notice>
