@@ -47,7 +47,11 @@ export function beginLiveKit() {
     env: { ...process.env, GOBIN: making, GOFLAGS: '' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const end = () => child.kill('SIGKILL')
+  // What Go has compiled stays in its own cache: the next time begins from there.
+  const end = () => {
+    child.kill('SIGKILL')
+    rmSync(making, { recursive: true, force: true })
+  }
   process.once('exit', end)
   let said = ''
   child.stderr.on('data', part => {
