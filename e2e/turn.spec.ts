@@ -4,7 +4,7 @@ import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
 import { startUdpLine } from './support/bad-line.ts'
 import type { UdpLine } from './support/bad-line.ts'
 import { chromium } from './support/chromium.ts'
-import { joinBy, seesAndHears } from './support/circle.ts'
+import { joinBy, seatOf, seesAndHears } from './support/circle.ts'
 import { startCoturn } from './support/coturn.ts'
 import type { Coturn } from './support/coturn.ts'
 import { flow } from './support/media.ts'
@@ -106,6 +106,33 @@ test('3 % loss and 300 ms jitter: the sound goes on without a gap of a second', 
   for (const gap of gaps) expect(gap).toBeLessThan(1000)
   expect(line.lost() / (line.lost() + line.carried())).toBeGreaterThan(0.01)
   for (const page of [maria, tomas]) expect((await flow(page)).connections).toBe(1)
+})
+
+test('a bad line costs the movement, then the picture, and each is said on the tile; then all comes back by itself', async ({
+  house,
+  line,
+  somebody,
+}) => {
+  test.slow()
+  const staff = await setUpClinic(house)
+  const { link } = await arrangeMeeting(staff)
+  const [maria, tomas] = [(await somebody('Maria')).page, (await somebody('Tomas')).page]
+  await joinBy(maria, await link('Maria'))
+  await joinBy(tomas, await link('Tomas'))
+  await Promise.all([seesAndHears(maria, 1), seesAndHears(tomas, 1)])
+  const tile = seatOf(tomas, 'Maria')
+  line.weather({ loss: 0.15, jitter: 20 })
+  const began = Date.now()
+  await expect(tile.getByText('slow line, the picture stands still')).toBeVisible({ timeout: 40_000 })
+  await expect(tile.getByText('slow line, sound only')).toBeVisible({ timeout: 40_000 })
+  await expect(tile.locator('video')).toHaveCount(0)
+  await expect.poll(() => flow(tomas).then(now => now.audioLevel), { timeout: 15_000 }).toBeGreaterThan(0.001)
+  const mended = Date.now()
+  line.weather({ loss: 0, jitter: 0 })
+  await expect(tile.locator('video')).toHaveCount(1, { timeout: 60_000 })
+  await expect(tile.getByText('slow line', { exact: false })).toHaveCount(0, { timeout: 60_000 })
+  process.stdout.write(`down to sound in ${mended - began} ms, up again in ${Date.now() - mended} ms\n`)
+  await seesAndHears(tomas, 1)
 })
 
 /** The longest time in which nothing could be heard, as the browser's player of that sound tells: a voice speaks all along. */

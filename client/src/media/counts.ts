@@ -7,6 +7,8 @@ export interface Counts {
   readonly framesDecoded: number
   readonly packetsLost: number
   readonly packetsIn: number
+  /** Share of what goes out now that is lost on the way, as the other side says. null: it has not said. */
+  readonly lossOut: number | null
   readonly bytesIn: number
   readonly bytesOut: number
   /** Milliseconds. */
@@ -33,6 +35,7 @@ export async function countPair(connection: RTCPeerConnection, mids: Record<Line
     framesDecoded: 0,
     packetsLost: 0,
     packetsIn: 0,
+    lossOut: null as number | null,
     bytesIn: 0,
     bytesOut: 0,
     roundTrip: null as number | null,
@@ -57,6 +60,10 @@ export async function countPair(connection: RTCPeerConnection, mids: Record<Line
       counts.bytesOut += number(stat.bytesSent)
       const isPicture = stat.kind === 'video' && (stat.mid === undefined || stat.mid === mids.picture)
       if (isPicture && typeof stat.frameHeight === 'number') counts.sentHeight = stat.frameHeight
+    }
+    // What was said of a picture that rests stays as it was said last.
+    if (stat.type === 'remote-inbound-rtp' && all.get(String(stat.localId))?.active !== false) {
+      if (typeof stat.fractionLost === 'number') counts.lossOut = Math.max(counts.lossOut ?? 0, stat.fractionLost)
     }
     if (stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded') {
       const measured = stat.currentRoundTripTime

@@ -56,6 +56,7 @@ export function othersIn(
       line: lineOf(there),
       picture: stream(old?.picture, trackOf(there, Camera)?.mediaStreamTrack ?? null),
       share: stream(old?.share, trackOf(there, ScreenShare)?.mediaStreamTrack ?? null),
+      slow: null,
       microphone: there === undefined ? null : microphone?.isMuted === false ? 'on' : 'off',
     }
     return old && (Object.keys(next) as (keyof Remote)[]).every(key => old[key] === next[key]) ? old : next

@@ -6,6 +6,7 @@ import type { MediaTicket } from '@polyphony/shared/wire/media'
 import type { Body, BodyGiven } from './body.ts'
 import { countPair } from './counts.ts'
 import { exchangesWith } from './exchange.ts'
+import { climb } from './ladder.ts'
 import { levelOfReceiver } from './levels.ts'
 import { createPairs, type Pair } from './pairs.ts'
 import { type Sending, sendingFor } from './quality.ts'
@@ -63,6 +64,7 @@ export function createMesh(given: BodyGiven): Body {
       devices: (circle?.length ?? 0) + 1,
       speaks: boosted,
       weak: pair !== null && lineNow(pair, clock.now()) === 'weak',
+      step: pair?.ladder.step ?? 'picture',
     })
 
   /** An old phone that encodes pictures for some is too busy to be heard by the others: hearing each other comes first. */
@@ -80,8 +82,9 @@ export function createMesh(given: BodyGiven): Body {
     peer.put('share', held ? null : share.track())
     peer.say({
       microphone: isOn('microphone') && !silent ? 'on' : 'off',
-      picture: isOn('camera') && shows && sendingTo(null).picture !== null,
+      picture: isOn('camera') && shows && sendingTo(pair).picture !== null,
       share: share.track() !== null && !held,
+      ...(isOn('camera') && pair.ladder.step !== 'picture' && { slow: pair.ladder.step }),
     })
   }
   const putEverywhere = (): void => {
@@ -107,7 +110,7 @@ export function createMesh(given: BodyGiven): Body {
       return
     }
     speakers.stop(device)
-    const waiting: Remote = { device, line: 'connecting', picture: null, share: null, microphone: null }
+    const waiting: Remote = { device, line: 'connecting', picture: null, share: null, microphone: null, slow: null }
     change({ remotes: circle?.includes(device) ? { ...others, [device]: waiting } : others })
   }
 
@@ -118,6 +121,10 @@ export function createMesh(given: BodyGiven): Body {
     putAll(pair)
     pair.loss = lossBetween(pair.counts, counts)
     pair.counts = counts
+    if (pair.watch.wasConnected) {
+      const { lossOut, roundTrip } = counts
+      pair.ladder = climb(pair.ladder, { now: clock.now(), loss: lossOut ?? pair.loss, roundTrip })
+    }
     const { watch, act } = watchPair(pair.watch, lookOf(pair, clock.now()))
     pair.watch = watch
     if (act === 'restart') pair.peer.restart()

@@ -1,6 +1,7 @@
 import type { Chance, DeviceId } from '@polyphony/shared/domain/ids'
 import { type Clock, type Instant, seconds } from '@polyphony/shared/domain/time'
 import type { Signal, SignalFrom } from '@polyphony/shared/wire/media'
+import { type Ladder, top } from './ladder.ts'
 import { createPeer, type Part, type Peer, type Said } from './peer.ts'
 import { beginWatch, type Watch } from './watchdog.ts'
 import type { Counts } from './counts.ts'
@@ -18,6 +19,7 @@ export interface Pair {
   watch: Watch
   counts: Counts | null
   loss: number
+  ladder: Ladder
 }
 
 export interface Pairs {
@@ -115,6 +117,7 @@ export function createPairs(given: PairsGiven): Pairs {
       watch: beginWatch(now, attempt),
       counts: null,
       loss: 0,
+      ladder: top,
     }
     pairs.set(device, pair)
     onBuilt(pair)

@@ -10,6 +10,8 @@ export interface Said {
   readonly microphone: 'on' | 'off'
   readonly picture: boolean
   readonly share: boolean
+  /** What a slow line leaves of the picture. */
+  readonly slow?: 'still' | 'sound'
 }
 
 /** A part of a signal; the mesh adds to whom and which pair. */
@@ -205,9 +207,10 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
 function readSaid(data: unknown): Said | null {
   if (typeof data !== 'string' || data.length > 1000) return null
   try {
-    const { microphone, picture, share } = JSON.parse(data) as Record<string, unknown>
+    const { microphone, picture, share, slow } = JSON.parse(data) as Record<string, unknown>
     if (microphone !== 'on' && microphone !== 'off') return null
-    return typeof picture === 'boolean' && typeof share === 'boolean' ? { microphone, picture, share } : null
+    if (typeof picture !== 'boolean' || typeof share !== 'boolean') return null
+    return { microphone, picture, share, ...((slow === 'still' || slow === 'sound') && { slow }) }
   } catch {
     return null
   }

@@ -36,3 +36,10 @@ test('a picture is never made larger than the camera gives it', () => {
   expect(scaleDown(120, 360)).toBe(1)
   expect(scaleDown(undefined, 180)).toBe(1)
 })
+
+test('a bad line costs the movement, then the picture, never the sound', () => {
+  const at = (step: 'still' | 'sound') => sendingFor({ devices: 2, speaks: true, weak: true, step })
+  expect(at('still').picture?.framesPerSecond).toBe(1)
+  expect(at('sound').picture).toBeNull()
+  expect(at('sound').sound.bitsPerSecond).toBeGreaterThan(16_000)
+})

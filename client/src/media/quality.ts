@@ -1,9 +1,14 @@
+import type { Step } from './ladder.ts'
+
 /** What a device sends to each other device of a mesh. */
 export interface Sending {
   /** null: no picture, so that the sound holds. */
   readonly picture: { readonly height: number; readonly framesPerSecond: number; readonly bitsPerSecond: number } | null
   readonly sound: { readonly bitsPerSecond: number }
 }
+
+/** A face that is there, now and then anew. */
+const still = { height: 180, framesPerSecond: 1, bitsPerSecond: 40_000 } as const
 
 /** Up to this many devices send a larger picture, up to the second a small one, beyond it sound only (§9). */
 export const largeUpTo = 3
@@ -20,10 +25,13 @@ export function sendingFor(given: {
   readonly speaks: boolean
   /** The line to this one device loses packets or is slow. */
   readonly weak: boolean
+  /** How much of a picture the line to this one device bears. */
+  readonly step?: Step
 }): Sending {
-  const { devices, speaks, weak } = given
+  const { devices, speaks, weak, step = 'picture' } = given
   const sound = { bitsPerSecond: devices > smallUpTo || weak ? 24_000 : 40_000 }
-  if (devices > smallUpTo) return { picture: null, sound }
+  if (devices > smallUpTo || step === 'sound') return { picture: null, sound }
+  if (step === 'still') return { picture: still, sound }
   const large = devices <= largeUpTo
   const height = large && !weak ? 360 : 180
   const framesPerSecond = weak ? 10 : large ? 24 : 15

@@ -10,7 +10,8 @@ export function lookOf(pair: Pair, now: Instant): Look {
   return {
     now,
     connection: pair.peer.connection.connectionState,
-    expects: { sound: pair.said?.microphone === 'on', picture: pair.said?.picture === true },
+    // A picture that stands still may take its time.
+    expects: { sound: pair.said?.microphone === 'on', picture: pair.said?.picture === true && !pair.said.slow },
     soundPackets: pair.counts?.soundPackets ?? 0,
     pictureFrames: pair.counts?.pictureFrames ?? 0,
     loss: pair.loss,
@@ -38,6 +39,7 @@ export function remoteOf(pair: Pair, old: Remote | undefined, now: Instant): Rem
     picture: stream(old?.picture, said?.picture ? peer.received('picture') : null),
     share: stream(old?.share, said?.share ? peer.received('share') : null),
     microphone: said?.microphone ?? null,
+    slow: said?.slow ?? null,
   }
   const keys = Object.keys(next) as (keyof Remote)[]
   return old !== undefined && keys.every(key => old[key] === next[key]) ? old : next

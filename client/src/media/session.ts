@@ -16,6 +16,8 @@ export interface Remote {
   readonly share: MediaStream | null
   /** null: they have not said yet. */
   readonly microphone: 'on' | 'off' | null
+  /** What a slow line leaves of their picture, as they say. */
+  readonly slow: 'still' | 'sound' | null
 }
 
 export interface MediaState {

@@ -66,6 +66,7 @@ export const media = {
     out: 'stepped out',
     lost: 'line lost, coming back',
     slow: 'slow line',
+    slowly: { still: 'slow line, the picture stands still', sound: 'slow line, sound only' },
     connecting: 'coming in',
     beside: 'beside {{name}}',
     byPhone: 'by phone',

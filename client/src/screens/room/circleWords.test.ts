@@ -40,7 +40,7 @@ const room = (seats: readonly Seat[], devices: readonly Device[], more: Partial<
   devices: Object.fromEntries(devices.map(one => [one.id, one])),
   ...more,
 })
-const well: Remote = { device: 'd' as DeviceId, line: 'well', picture: null, share: null, microphone: 'on' }
+const well: Remote = { device: 'd' as DeviceId, line: 'well', picture: null, share: null, microphone: 'on', slow: null }
 
 function said(state: RoomState, at: number, remote: Remote | undefined = well) {
   const one = state.seats[at]
@@ -73,6 +73,8 @@ test('a lost line is told from silence, and asks for nothing', () => {
   const state = room([seat('sam', 'd')], [device('d')])
   expect(said(state, 0, { ...well, line: 'lost' }).lines).toEqual(['line lost, coming back'])
   expect(said(state, 0, { ...well, line: 'weak', microphone: 'off' }).lines).toEqual(['slow line', 'microphone off'])
+  expect(said(state, 0, { ...well, slow: 'still' }).lines).toEqual(['slow line, the picture stands still'])
+  expect(said(state, 0, { ...well, line: 'weak', slow: 'sound' }).lines).toEqual(['slow line, sound only'])
 })
 
 test('listening is not told as a microphone that is off', () => {

@@ -48,10 +48,7 @@ const isHere = (seat: Seat): boolean => seat.presence === 'here' || seat.presenc
 function lineOf(remote: Remote, listens: boolean): string[] {
   if (remote.line === 'connecting') return [t('media.circle.connecting')]
   if (remote.line === 'lost') return [t('media.circle.lost')]
-  return [
-    ...(remote.line === 'weak' ? [t('media.circle.slow')] : []),
-    ...(remote.microphone === 'off' && !listens ? [t('media.circle.microphoneOff')] : []),
-  ]
+  return [...slowness(remote), ...(remote.microphone === 'off' && !listens ? [t('media.circle.microphoneOff')] : [])]
 }
 
 /** The narrowest square-like field of equal tiles. */
@@ -62,4 +59,10 @@ export function fieldFor(tiles: number, aloud: number): { readonly columns: numb
   const columns = Math.max(columnsFor(tiles), aloud > 1 ? 2 : 1)
   const rows = (of: number): number => Math.ceil(of / columns)
   return { columns, rows: Math.max(1, aloud > 0 ? rows(aloud) + rows(tiles - aloud) : rows(tiles)) }
+}
+
+/** Each step that a slow line takes, on the tile of whom it concerns. */
+function slowness({ line, slow }: Remote): string[] {
+  if (slow !== null) return [t(`media.circle.slowly.${slow}`)]
+  return line === 'weak' ? [t('media.circle.slow')] : []
 }
