@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
-import { expect, story as test } from './support/bodies.ts'
 import type { BodyName } from './support/bodies.ts'
+import { expect, story as test } from './support/bodies.ts'
 import { chromium } from './support/chromium.ts'
 import { joinBy, notebook, seatOf } from './support/circle.ts'
-import { flow, openTracks, picturesSent, unplug } from './support/media.ts'
+import { flow, openTracks, originsOf, picturesSent, unplug } from './support/media.ts'
 import { signIn } from './support/office.ts'
 
 /** What a MediaSession promises, whichever body it has. The same steps, the same page, the same browser. */
@@ -50,7 +50,11 @@ for (const body of bodies) {
       test.slow()
       const staff = await setUpClinic(house)
       const { link, meeting } = await arrangeMeeting(staff)
-      const [sam, maria] = [(await somebody('Sam')).page, (await somebody('Maria')).page]
+      const [{ page: sam, context: his }, { page: maria, context: hers }] = [
+        await somebody('Sam'),
+        await somebody('Maria'),
+      ]
+      const asked = [his, hers].map(originsOf)
 
       await test.step('D2, rights only from the server: alone Sam sends and receives not one byte', async () => {
         await signIn(sam, 'sam@clinic.example')
@@ -133,6 +137,11 @@ for (const body of bodies) {
         await expect.poll(() => flow(maria).then(now => now.connections)).toBe(0)
         await expect.poll(() => flow(sam).then(now => now.connections), soon).toBe(0)
         if (livekit) await expect.poll(() => livekit.whoIsIn(meeting)).toEqual([])
+      })
+
+      await test.step('nobody’s page spoke to anybody but the house, and the house’s own media server', () => {
+        const ours = [house.url, house.url.replace(/^http/, 'ws'), ...(livekit?.origins ?? [])]
+        for (const origins of asked) expect([...origins].filter(origin => !ours.includes(origin))).toEqual([])
       })
     })
   })
