@@ -1,7 +1,7 @@
 import type { Copy, CopyMeeting } from './copy.ts'
 import { ownParts, ownWords } from './own-words.ts'
 import type { Part } from './record-document.ts'
-import { heading, line, list, recordDocument } from './record-document.ts'
+import { heading, line, list, recordDocument, recordParts } from './record-document.ts'
 import { htmlEnd, htmlHead, partHtml } from './record-html.ts'
 import * as say from './record-words.ts'
 
@@ -31,18 +31,25 @@ function people({ people: all, zone }: Copy): Part[] {
   return [heading(2, say.headings.people), ...list(lines)]
 }
 
-function whole({ row, invited, page }: CopyMeeting): Part[] {
+function whole({ row, invited, page, open }: CopyMeeting): Part[] {
   const title = heading(2, say.meetingOn(say.when(row.starts_at, row.zone)))
   if (page) {
     const { parts, footer } = recordDocument(page, { history: true })
-    const inside = parts.map(
-      (part): Part => (part.is === 'heading' ? { ...part, level: part.level === 2 ? 3 : 4 } : part),
-    )
-    return [title, ...inside, ...footer.map(line)]
+    return [title, ...inside(parts), ...footer.map(line)]
+  }
+  if (open) {
+    const parts = recordParts({ record: open, steps: {} }, { history: true, end: [] })
+    return [title, line(say.notClosed), ...inside(parts)]
   }
   const asked = invited.map(({ name, role }) => say.personLine(name, role))
   return [title, line(say.where(row.place, row.place_words)), ...list(asked), line(say.notEnded)]
 }
 
-const own = ({ page }: CopyMeeting, person: NonNullable<Copy['only']>): readonly Part[] =>
-  page ? ownParts(ownWords(page, person)) : []
+/** A meeting's headings stand below the one that names it. */
+const inside = (parts: readonly Part[]): readonly Part[] =>
+  parts.map(part => (part.is === 'heading' ? { ...part, level: part.level === 2 ? 3 : 4 } : part))
+
+function own({ page, open }: CopyMeeting, person: NonNullable<Copy['only']>): readonly Part[] {
+  if (page) return ownParts(ownWords(page, person))
+  return open ? ownParts(ownWords({ record: open, steps: {}, additions: [] }, person)) : []
+}

@@ -13,7 +13,7 @@ export async function* copyAsJson(copy: Copy): AsyncGenerator<string> {
   yield '}\n'
 }
 
-function whole({ row, invited, page }: CopyMeeting) {
+function whole({ row, invited, page, open }: CopyMeeting) {
   return {
     meeting: row.id,
     startsAt: row.starts_at,
@@ -29,10 +29,15 @@ function whole({ row, invited, page }: CopyMeeting) {
     absentMayRead: row.absent_may_read === 1,
     invited,
     ...(page && { record: page.record, hash: page.hash, additions: page.additions, stepsToday: page.steps }),
+    // No seal and no hash: it may still change.
+    ...(open && { notClosed: open }),
   }
 }
 
-const own = ({ page }: CopyMeeting, person: NonNullable<Copy['only']>) => (page ? ownWords(page, person) : null)
+function own({ page, open }: CopyMeeting, person: NonNullable<Copy['only']>) {
+  if (page) return ownWords(page, person)
+  return open && { ...ownWords({ record: open, steps: {}, additions: [] }, person), notClosed: true }
+}
 
 async function* listOf<T>(things: AsyncIterable<T>, show: (thing: T) => unknown): AsyncGenerator<string> {
   let before = '['

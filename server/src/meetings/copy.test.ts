@@ -143,6 +143,56 @@ describe('the full copy of the person at the centre', () => {
   })
 })
 
+describe('a meeting that nobody has ended', () => {
+  const words = { elena: 'We wait for the doctor', maria: 'I want to go home' }
+  const begun = async (from: World) => {
+    const { house, maria, elena, guests, network } = from
+    const meeting = await house.makeMeeting({ by: guests.sam, network, people: [maria, elena] })
+    const [hers, mothers] = [maria, elena].map(person => inRoom(house, { meeting, person }))
+    if (!hers || !mothers) throw new Error('nobody is here')
+    for (const one of [hers, mothers]) await one.do({ do: 'arrive', way: 'sound' })
+    await writeEntry(house, { meeting, kind: 'voice', author: elena, speaker: elena, words: words.elena })
+    await writeEntry(house, { meeting, kind: 'voice', author: maria, speaker: maria, words: words.maria })
+    return { meeting, hers, mothers }
+  }
+  const both = async (browser: Browser, from: World) => ({
+    json: JSON.stringify((await get(browser, 'json', from.network)).body),
+    html: String((await get(browser, 'html', from.network)).body),
+  })
+
+  it('stands in the copy as it is, and says that nobody has closed it; others have their own words', async () => {
+    const fresh = await makeWorld()
+    const { meeting, hers, mothers } = await begun(fresh)
+    for (const one of [hers, mothers]) await one.do({ do: 'leave' })
+    const everything = await both(fresh.browsers.maria, fresh)
+    for (const file of Object.values(everything)) for (const said of Object.values(words)) expect(file).toContain(said)
+    expect(everything.html).toContain('Nobody has closed this meeting.')
+    const found = (JSON.parse(everything.json) as CopyJson).meetings.find(one => one.meeting === meeting)
+    expect(found).toMatchObject({ phase: 'paused', endedAt: null, notClosed: { meeting, next: null } })
+    expect(found).not.toHaveProperty('record')
+    expect(found).not.toHaveProperty('hash')
+    for (const file of Object.values(await both(fresh.browsers.elena, fresh))) {
+      expect(file).toContain(words.elena)
+      expect(file).not.toContain(words.maria)
+    }
+    await fresh.house.close()
+  })
+
+  it('is not read from outside while others sit in it, and is while she sits there too', async () => {
+    const fresh = await makeWorld()
+    const { hers } = await begun(fresh)
+    expect((await both(fresh.browsers.maria, fresh)).json).toContain(words.elena)
+    await hers.do({ do: 'leave' })
+    for (const file of Object.values(await both(fresh.browsers.maria, fresh))) {
+      expect(file).not.toContain(words.elena)
+      expect(file).not.toContain(words.maria)
+    }
+    await hers.do({ do: 'arrive', way: 'sound' })
+    expect((await both(fresh.browsers.maria, fresh)).json).toContain(words.elena)
+    await fresh.house.close()
+  })
+})
+
 describe('whoever else is of the network', () => {
   it('has their own words, and nobody else’s', async () => {
     const copy = await asJson(world.browsers.elena)

@@ -1,7 +1,11 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
+import type { RoomState } from '@polyphony/shared/domain/meeting'
 import type { Kind } from '@polyphony/shared/domain/network'
 import { byFirstName } from '@polyphony/shared/domain/network'
+import { isOpen } from '@polyphony/shared/domain/present'
+import type { OpenRecord } from '@polyphony/shared/domain/record'
+import { asItStands } from '@polyphony/shared/domain/record'
 import type { Instant } from '@polyphony/shared/domain/time'
 import type { RecordPage } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
@@ -10,6 +14,9 @@ import type { Context, Who } from './context.ts'
 import { copyAsHtml } from './copy-html.ts'
 import { copyAsJson } from './copy-json.ts'
 import { pageOf } from './records.ts'
+import { sits } from './room-standing.ts'
+import { roomState } from './room.ts'
+import { factsOf } from './sealing.ts'
 import type { MeetingRow } from './standing.ts'
 import { memberSometime, standingByRows } from './standing.ts'
 
@@ -48,8 +55,13 @@ export interface CopyMeeting {
     readonly role: string
     readonly attendedAt: Instant | null
   }[]
-  /** null while it has not ended: nobody reads along from outside. */
+  /** null while it has not ended. */
   readonly page: RecordPage | null
+  /**
+   * What stands of a meeting that has begun and not ended: nobody may ever come back to end it. null while its door is
+   * open and the reader does not sit in it: nobody reads along from outside.
+   */
+  readonly open: OpenRecord | null
 }
 
 export interface CopyFile {
@@ -81,7 +93,7 @@ export async function copyFile(
     only,
     zone: rows.at(-1)?.zone ?? 'UTC',
     people: await peopleOf(db, network),
-    meetings: () => meetings(db, who, { rows, only }),
+    meetings: () => meetings(context, who, { rows, only }),
     looks: () => looksFor(db, who, network),
   }
   const name = `copy-${new Intl.DateTimeFormat('sv-SE', { timeZone: copy.zone, dateStyle: 'short' }).format(madeAt)}.${kind}`
@@ -107,15 +119,30 @@ async function peopleOf(db: Db, network: NetworkId): Promise<readonly CopyPerson
 }
 
 async function* meetings(
-  db: Db,
+  context: Context,
   who: Who,
   given: { readonly rows: readonly MeetingRow[]; readonly only: PersonId | null },
 ): AsyncGenerator<CopyMeeting> {
+  const { db } = context
   for (const row of given.rows) {
     if (given.only !== null && !(await standingByRows(db, who, row.id)).attended) continue
-    const page = row.phase === 'ended' ? await pageOf(db, who, row.id) : null
-    yield { row, invited: await invitedTo(db, row.id), page }
+    const invited = await invitedTo(db, row.id)
+    // Asked now and not of the row: it was read before the first part was sent, and people may have ended since.
+    const state = await roomState(context, row.id)
+    yield state.phase === 'ended'
+      ? { row, invited, page: await pageOf(db, who, row.id), open: null }
+      : { row, invited, page: null, open: mayRead(state, who.person) ? await openRecord(context, row, state) : null }
   }
+}
+
+/** Behind a shut door nobody says or writes anything (D2); where it is open, only who sits inside reads along. */
+const mayRead = (state: RoomState, reader: PersonId): boolean => sits(state, reader) || !isOpen(state)
+
+/** null: nobody has come yet. */
+async function openRecord(context: Context, row: MeetingRow, state: RoomState): Promise<OpenRecord | null> {
+  if (state.seats.length === 0) return null
+  const reading = await context.notebooks.read(row.id)
+  return asItStands({ meeting: factsOf(row), state, reading })
 }
 
 async function invitedTo(db: Db, meeting: MeetingId): Promise<CopyMeeting['invited']> {

@@ -1,14 +1,22 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
+import type { Addition, OpenRecord } from '@polyphony/shared/domain/record'
 import type { RecordPage } from '@polyphony/shared/wire/views'
 import type { Part } from './record-document.ts'
 import { heading, line, list, wordsPart } from './record-document.ts'
 import * as say from './record-words.ts'
 
+/** A record with what came to it, or what stands of a meeting that has not ended. */
+interface Said {
+  readonly record: OpenRecord
+  readonly steps: RecordPage['steps']
+  readonly additions: readonly Addition[]
+}
+
 /**
  * What one person said and wrote in a meeting, and nothing of anybody else: it stays theirs, also when they read no more
  * of the rest.
  */
-export function ownWords({ record, steps, additions }: RecordPage, person: PersonId) {
+export function ownWords({ record, steps, additions }: Said, person: PersonId) {
   return {
     meeting: record.meeting,
     startsAt: record.startsAt,

@@ -1,6 +1,6 @@
 import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
 import type { EntryKind } from '@polyphony/shared/domain/meeting'
-import type { EntryReading, MeetingRecord, Passage } from '@polyphony/shared/domain/record'
+import type { EntryReading, OpenRecord, Passage } from '@polyphony/shared/domain/record'
 import { plain } from '@polyphony/shared/domain/record'
 import type { RecordPage } from '@polyphony/shared/wire/views'
 import * as say from './record-words.ts'
@@ -38,32 +38,20 @@ export const wordsPart = (entry: EntryReading): Part => ({ is: 'words', passage:
 /** history: with every earlier standing of a decision; for the copy of everything. */
 export function recordDocument(page: RecordPage, given: { readonly history?: boolean } = {}): RecordDocument {
   const { record } = page
-  const names = new Map<PersonId, string>(record.people.map(person => [person.id, person.name]))
-  const name = (id: PersonId | null): string => (id === null ? say.someone : (names.get(id) ?? say.someone))
-  const zone = record.zone
+  const { zone } = record
   return {
     lang: say.lang,
     title: straight(say.title(record.centre)),
     date: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(record.startsAt),
     parts: [
-      line(say.when(record.openedAt ?? record.startsAt, zone)),
-      line(say.where(record.place, record.placeWords)),
-      ...people(record),
-      ...voices(record, name),
-      ...section(say.headings.reflections, null, record.reflections, entry => [
-        wordsPart(entry),
-        line(say.writtenBy(name(entry.author))),
-      ]),
-      ...decisions(record, name, given.history ?? false),
-      ...section(say.headings.questions, say.nothing.questions, record.questions, entry => [
-        wordsPart(entry),
-        ...say.questionLines(entry.question, zone).map(line),
-      ]),
-      ...steps(page, name),
-      heading(2, say.headings.next),
-      line(say.nextLine(record.next)),
-      ...(record.how === 'without-closing' ? [line(say.withoutClosing)] : []),
-      ...notes(record.notes),
+      ...recordParts(page, {
+        history: given.history ?? false,
+        end: [
+          heading(2, say.headings.next),
+          line(say.nextLine(record.next)),
+          ...(record.how === 'without-closing' ? [line(say.withoutClosing)] : []),
+        ],
+      }),
       ...page.additions.flatMap((addition, at): Part[] => [
         ...(at === 0 ? [heading(2, say.headings.additions)] : []),
         heading(3, say.signed(addition.name, say.when(addition.at, zone))),
@@ -72,6 +60,41 @@ export function recordDocument(page: RecordPage, given: { readonly history?: boo
     ],
     footer: [say.sealedLine(say.when(record.endedAt, zone)), say.hashLine(page.hash)],
   }
+}
+
+/** A record, or what stands of a meeting that has not ended. */
+interface Told {
+  readonly record: OpenRecord
+  readonly steps: RecordPage['steps']
+}
+
+/** What people said, with their names. end: what is said of how they parted, between the steps and the notes. */
+export function recordParts(
+  page: Told,
+  given: { readonly history: boolean; readonly end: readonly Part[] },
+): readonly Part[] {
+  const { record } = page
+  const names = new Map<PersonId, string>(record.people.map(person => [person.id, person.name]))
+  const name = (id: PersonId | null): string => (id === null ? say.someone : (names.get(id) ?? say.someone))
+  const { zone } = record
+  return [
+    line(say.when(record.openedAt ?? record.startsAt, zone)),
+    line(say.where(record.place, record.placeWords)),
+    ...people(record),
+    ...voices(record, name),
+    ...section(say.headings.reflections, null, record.reflections, entry => [
+      wordsPart(entry),
+      line(say.writtenBy(name(entry.author))),
+    ]),
+    ...decisions(record, name, given.history),
+    ...section(say.headings.questions, say.nothing.questions, record.questions, entry => [
+      wordsPart(entry),
+      ...say.questionLines(entry.question, zone).map(line),
+    ]),
+    ...steps(page, name),
+    ...given.end,
+    ...notes(record.notes),
+  ]
 }
 
 /** empty null: the heading is left out when there is nothing under it. */
@@ -85,7 +108,7 @@ function section<E extends EntryReading>(
   return [heading(2, title), ...entries.flatMap(show)]
 }
 
-function people(record: MeetingRecord): Part[] {
+function people(record: OpenRecord): Part[] {
   const lines = (here: boolean) =>
     record.people.filter(person => person.here === here).map(person => say.personLine(person.name, person.role))
   const absent = lines(false)
@@ -99,7 +122,7 @@ function people(record: MeetingRecord): Part[] {
 type NameOf = (id: PersonId | null) => string
 
 /** One block per person: their words stand under their name, each the same size. */
-function voices(record: MeetingRecord, name: NameOf): Part[] {
+function voices(record: OpenRecord, name: NameOf): Part[] {
   let before: string | null = null
   return section(say.headings.voices, say.nothing.voices, record.voices, voice => {
     const speaker = voice.speaker === null ? voice.speakerWords || say.someoneNotHere : name(voice.speaker)
@@ -122,7 +145,7 @@ function voices(record: MeetingRecord, name: NameOf): Part[] {
   })
 }
 
-function decisions(record: MeetingRecord, name: NameOf, history: boolean): Part[] {
+function decisions(record: OpenRecord, name: NameOf, history: boolean): Part[] {
   return section(say.headings.decisions, say.nothing.decisions, record.decisions, entry => {
     const { decision, hash } = entry
     const lapsed = decision.standing === 'agreed' && decision.agreedHash !== hash
@@ -155,7 +178,7 @@ function decisions(record: MeetingRecord, name: NameOf, history: boolean): Part[
   })
 }
 
-function steps({ record, steps: today }: RecordPage, name: NameOf): Part[] {
+function steps({ record, steps: today }: Told, name: NameOf): Part[] {
   return section(say.headings.steps, say.nothing.steps, record.steps, entry => {
     const step = today[entry.id as EntryId] ?? entry.step
     return [

@@ -180,6 +180,7 @@ export const ownCopyTitle = (centre: string): string => `Your own words in the n
 export const copiedOn = (at: string): string => `This copy was made on ${at}.`
 export const meetingOn = (at: string): string => `Meeting: ${at}`
 export const notEnded = 'This meeting has not ended. Its words come into a copy when it has.'
+export const notClosed = 'Nobody has closed this meeting. These are its words as they stand on the day of this copy.'
 export const wentOn = (who: string, dayWords: string): string => `${who} (until ${dayWords})`
 export const addedOn = (at: string): string => `Added on ${at}:`
 export const copyFooter =

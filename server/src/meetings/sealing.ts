@@ -2,12 +2,21 @@ import { createHash } from 'node:crypto'
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomEvent, RoomState, Words } from '@polyphony/shared/domain/meeting'
 import type { NotebookReading } from '@polyphony/shared/domain/record'
+import type { MeetingFacts } from '@polyphony/shared/domain/record'
 import { sealed } from '@polyphony/shared/domain/record'
 import { writeMeeting } from './arranging.ts'
 import type { Context } from './context.ts'
+import type { MeetingRow } from './standing.ts'
 
 /** For commands that are not about words, and for an ending whose words were looked at before they were sealed. */
 export const noWords: Words = { entry: () => null, holds: () => false }
+
+type FactColumns = 'network' | 'place' | 'place_words' | 'starts_at' | 'zone' | 'opened_at'
+
+export function factsOf(row: Pick<MeetingRow, FactColumns>): MeetingFacts {
+  const { network, place, zone, place_words: placeWords, starts_at: startsAt, opened_at: openedAt } = row
+  return { network, place, zone, placeWords, startsAt, openedAt }
+}
 
 /**
  * Seals the record (C4) and arranges the next meeting when one was agreed: in the transaction of the event that ends the
@@ -25,16 +34,8 @@ export async function sealMeeting(
     .select(['network', 'place', 'place_words', 'starts_at', 'zone', 'opened_at'])
     .where('id', '=', state.meeting)
     .executeTakeFirstOrThrow()
-  const { network, place, zone } = row
-  const meeting = {
-    network,
-    place,
-    zone,
-    placeWords: row.place_words,
-    startsAt: row.starts_at,
-    openedAt: row.opened_at,
-  }
-  const body = JSON.stringify(sealed({ meeting, state, reading }))
+  const { network } = row
+  const body = JSON.stringify(sealed({ meeting: factsOf(row), state, reading }))
   const hash = createHash('sha256').update(body).digest('hex')
   await db.insertInto('record').values({ meeting: state.meeting, hash, body, sealed_at: state.ended.at }).execute()
   // Who was heard from is for the time of the meeting. Its place in the order stays, so that the memory has no gap.

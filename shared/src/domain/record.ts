@@ -83,6 +83,9 @@ export interface MeetingRecord {
   readonly nextMeeting: MeetingId | null
 }
 
+/** What would be the record if nobody said anything more: of a meeting that has not ended. */
+export type OpenRecord = Omit<MeetingRecord, 'endedAt' | 'how' | 'nextMeeting'>
+
 /** Said later, dated and signed. It stands under the record and changes nothing in it (C5). */
 export interface Addition {
   readonly id: string
@@ -106,17 +109,25 @@ export interface MeetingFacts {
   readonly openedAt: Instant | null
 }
 
-/**
- * The record as it is sealed (C4), from the state after 'meeting-ended' and the words as the server's document reads
- * them. Order is by first name or as it was written, never by role, and nothing is counted (P6).
- */
-export function sealed(given: {
+interface Held {
   readonly meeting: MeetingFacts
   readonly state: RoomState
   readonly reading: NotebookReading
-}): MeetingRecord {
+}
+
+/** The record as it is sealed (C4), from the state after 'meeting-ended'. */
+export function sealed(given: Held): MeetingRecord {
+  const { ended } = given.state
+  if (ended === null) throw new Error('only an ended meeting has a record')
+  return { ...asItStands(given), endedAt: ended.at, how: ended.how, nextMeeting: ended.nextMeeting }
+}
+
+/**
+ * A meeting as its state and the words in the server's document have it. Order is by first name or as it was written,
+ * never by role, and nothing is counted (P6).
+ */
+export function asItStands(given: Held): OpenRecord {
   const { meeting, state, reading } = given
-  if (state.ended === null) throw new Error('only an ended meeting has a record')
   const came = new Set<PersonId>(state.seats.map(seat => seat.person))
   const people = byFirstName(
     Object.values(state.people).map(({ id, name, role }) => ({ id, name, role, here: came.has(id) })),
@@ -135,8 +146,6 @@ export function sealed(given: {
     startsAt: meeting.startsAt,
     zone: meeting.zone,
     openedAt: meeting.openedAt,
-    endedAt: state.ended.at,
-    how: state.ended.how,
     people,
     notes: reading.notes,
     voices: bySpeaker(of('voice'), names).map(voice => ({ ...voice, check: checkOf(voice, state) })),
@@ -148,7 +157,6 @@ export function sealed(given: {
     questions: of('question').map(entry => ({ ...entry, question: state.questions[entry.id] ?? emptyQuestion })),
     steps: of('step').map(entry => ({ ...entry, step: state.steps[entry.id] ?? emptyStep })),
     next: state.closing?.next ?? null,
-    nextMeeting: state.ended.nextMeeting,
   }
 }
 
