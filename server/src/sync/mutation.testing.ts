@@ -41,7 +41,11 @@ export function mutate(given: { readonly seed: number; readonly frames: number }
     updateFrame(other.replica.write(() => notesText(other.replica.doc).insert(2, 'typed'))),
     updateFrame(other.replica.write(() => notesText(other.replica.doc).format(0, 3, { bold: {} }))),
     updateFrame(other.replica.write(() => notesText(other.replica.doc).delete(0, 2))),
-    updateFrame(other.replica.write(nb => nb.add(newEntryOf({ id: idOf(given.seed, 2), kind: 'step', author: elena, text: 'a step' })))),
+    updateFrame(
+      other.replica.write(nb =>
+        nb.add(newEntryOf({ id: idOf(given.seed, 2), kind: 'step', author: elena, text: 'a step' })),
+      ),
+    ),
     updateFrame(other.replica.write(() => notesOf(other.replica.doc).insert(1, [new Y.XmlElement('paragraph')]))),
     answerFrame(Y.encodeStateAsUpdate(other.replica.doc)),
     haveFrame(Y.encodeStateVector(other.replica.doc)),

@@ -7,7 +7,6 @@ import type { Room as OpenRoom } from '../../meeting/room.ts'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Failed, Loading } from '../../ui/Waiting.tsx'
 import type { Entering } from '../arrive/entering.ts'
-import { CannotTalkHeard } from './CannotTalk.tsx'
 import { Circle } from './Circle.tsx'
 import { Controls } from './Controls.tsx'
 import { DoorNotice, WaitingRoom } from './Door.tsx'
@@ -18,6 +17,7 @@ import { InRoom, useLive, useRoomState } from './inRoom.ts'
 import { Landing } from './laterParts.ts'
 import { Moments } from './Moments.tsx'
 import { Notebook } from './Notebook.tsx'
+import { NotNow } from './NotNow.tsx'
 import css from './Room.module.css'
 import { Reflecting } from './Reflecting.tsx'
 import { SharedPause, SteppedOut } from './SharedPause.tsx'
@@ -107,8 +107,8 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
           <Moments>
             <SteppedOut />
             {!closed && <DoorNotice />}
-            <CannotTalkHeard />
             <SharedPause />
+            <NotNow />
             <Reflecting />
           </Moments>
           {closed && <WaitingRoom />}
