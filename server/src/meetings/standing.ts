@@ -66,29 +66,33 @@ export async function memberOf(
 
 /**
  * Who somebody is to a meeting, by the rows alone: seated is false. Enough for all that is not the live room. Asked by a
- * person alone, it does not know how far their sign-in reaches.
+ * person alone, it does not know how far their sign-in reaches. One question to the store: a whole circle asks this when
+ * it comes in, and again with every change of rights.
  */
 export async function standingByRows(db: Db, asker: PersonId | Who, meeting: MeetingId): Promise<MeetingStanding> {
-  const row = await db.selectFrom('meeting').selectAll().where('id', '=', meeting).executeTakeFirst()
-  if (!row) throw new Fault('not-found')
-  if (typeof asker !== 'string' && !(await reaches(db, asker, row.network))) {
-    return { ...nobody, phase: row.phase, meeting: row }
-  }
   const person = typeof asker === 'string' ? asker : asker.person
-  const invited = await db
-    .selectFrom('invited')
-    .select(['kind', 'attended_at'])
-    .where('meeting', '=', meeting)
-    .where('person', '=', person)
+  const found = await db
+    .selectFrom('meeting')
+    .leftJoin('invited', on => on.onRef('invited.meeting', '=', 'meeting.id').on('invited.person', '=', person))
+    .leftJoin('membership', on =>
+      on.onRef('membership.network', '=', 'meeting.network').on('membership.person', '=', person),
+    )
+    .selectAll('meeting')
+    .select(['invited.kind as invited_as', 'invited.attended_at', 'membership.kind as member_as'])
+    .select(['membership.until as member_until', 'membership.ended_by as member_ended_by'])
+    .where('meeting.id', '=', meeting)
     .executeTakeFirst()
-  const member = await membershipOf(db, person, row.network)
-  const isMemberNow = member !== undefined && member.until === null
+  if (!found) throw new Fault('not-found')
+  const { invited_as, attended_at, member_as, member_until, member_ended_by, ...row } = found
+  const within = typeof asker === 'string' || asker.meeting === meeting || (await reaches(db, asker, row.network))
+  if (!within) return { ...nobody, phase: row.phase, meeting: row }
+  const isMemberNow = member_as !== null && member_until === null
   return {
     // A guest who sat with somebody is of this one meeting. Who has left is nothing to its meetings any more.
-    kind: isMemberNow ? member.kind : member ? null : (invited?.kind ?? null),
-    left: member === undefined || isMemberNow ? null : leftAs(member),
-    invited: invited !== undefined,
-    attended: invited !== undefined && invited.attended_at !== null,
+    kind: member_as === null ? invited_as : isMemberNow ? member_as : null,
+    left: member_as === null || isMemberNow ? null : leftAs({ kind: member_as, person, ended_by: member_ended_by }),
+    invited: invited_as !== null,
+    attended: attended_at !== null,
     absentMayRead: row.absent_may_read === 1,
     phase: row.phase,
     seated: false,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { opening } from './protocol.ts'
-import type { Answer, Ask, ThreadData, Trouble } from './protocol.ts'
+import type { Answer, Ask, Asked, ThreadData, Trouble } from './protocol.ts'
 import { LogRefusal, StoreInUse, StoreTrouble } from './trouble.ts'
 
 /** The house's end of the conversation with the thread that owns the file. */
@@ -29,11 +29,13 @@ export async function openThread(given: { dataDir: string; onLost: (error: Error
   }
   const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
   const opened = new Promise<unknown>((resolve, reject) => waiting.set(opening, { resolve, reject }))
-  worker.on('message', (answer: Answer) => {
-    const one = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if (answer.ok) one?.resolve(answer.value)
-    else one?.reject(errorOf(answer.trouble, dataDir))
+  worker.on('message', (answers: readonly Answer[]) => {
+    for (const answer of answers) {
+      const one = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if (answer.ok) one?.resolve(answer.value)
+      else one?.reject(errorOf(answer.trouble, dataDir))
+    }
   })
   const lost = (error: Error): void => {
     if (gone) return
@@ -50,12 +52,33 @@ export async function openThread(given: { dataDir: string; onLost: (error: Error
     throw error
   }
 
+  let asking: Asked[] = []
+  let handingOver: ArrayBuffer[] = []
+  const send = (): void => {
+    if (asking.length === 0) return
+    const [asked, buffers] = [asking, handingOver]
+    asking = []
+    handingOver = []
+    try {
+      worker.postMessage(asked, buffers)
+    } catch (error) {
+      // One of them held what no other thread can be given: none of them is asked, and all are told.
+      for (const { id } of asked) {
+        waiting.get(id)?.reject(new StoreTrouble(String(error), 1))
+        waiting.delete(id)
+      }
+    }
+  }
   const ask = <T>(given: Ask, handOver: readonly ArrayBuffer[] = []): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (gone) return reject(gone)
       last += 1
       waiting.set(last, { resolve: value => resolve(value as T), reject })
-      worker.postMessage({ ...given, id: last }, handOver)
+      handingOver.push(...handOver)
+      // Waking the other thread costs more than most questions: those of one turn of the loop go together, in order.
+      if (asking.push({ ...given, id: last }) === 1) setImmediate(send)
+      // People's words have waited for their group already.
+      if (given.ask === 'append') send()
     })
   return {
     ask,

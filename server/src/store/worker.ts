@@ -9,17 +9,30 @@ import { LogRefusal, StoreInUse } from './trouble.ts'
 /** The thread that owns the file. Nothing on the event loop of the house waits for a disk. */
 if (!parentPort) throw new Error('store/worker.ts is only run as a thread')
 const port = parentPort
-const answer = (given: Answer): void => port.postMessage(given)
+/** The answers to what was asked together go back together. */
+let answers: Answer[] = []
+let taking = false
+const answer = (given: Answer): void => {
+  answers.push(given)
+  if (!taking) send()
+}
+const send = (): void => {
+  if (answers.length > 0) port.postMessage(answers)
+  answers = []
+}
 
 try {
   const files = openFiles((workerData as ThreadData).dataDir)
   const desk = createDesk({ files, clock: systemClock, answer, troubleOf })
-  port.on('message', (first: Asked) => {
+  port.on('message', (first: readonly Asked[]) => {
     // Everything that arrived while the last commit ran is taken together: that is the group commit (S4), without a timer.
-    const asked = [first]
+    const asked = [...first]
     for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port))
-      asked.push(more.message as Asked)
+      asked.push(...(more.message as readonly Asked[]))
+    taking = true
     desk.take(asked)
+    taking = false
+    send()
     if (desk.closed()) port.close()
   })
   answer({ id: opening, ok: true, value: null })
