@@ -5,7 +5,7 @@ import { addWords, t } from '../../i18n/i18n.ts'
 import type { Key } from '../../i18n/i18n.ts'
 import { announce } from '../../ui/Notice.tsx'
 import { useNotebook, useRoom } from './inRoom.ts'
-import css from './Notebook.module.css'
+import css from './SavedLine.module.css'
 import more from './unsent/Unsent.module.css'
 
 addWords({ unsent: words })
