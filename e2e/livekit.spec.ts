@@ -62,6 +62,11 @@ test('D2, D3: two people meet over LiveKit; Maria goes, and the practitioner is 
     await expect.poll(() => flow(sam.page).then(now => now.connections)).toBe(0)
   })
 
+  await test.step('the house is told of it by signed words of the LiveKit server', async () => {
+    await expect.poll(() => livekit.said()).toMatch(/sent webhook.*participant_joined/)
+    expect(house.said()).not.toContain('came without its signature')
+  })
+
   await test.step('nobody’s page spoke to anybody else', () => {
     const sockets = house.url.replace(/^http/, 'ws')
     const allowed = [house.url, sockets, ...livekit.origins]
