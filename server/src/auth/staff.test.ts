@@ -35,10 +35,16 @@ describe('set-up', () => {
   test('the link makes the first administrator, once', async () => {
     expect(await house.browser().call('service')).toMatchObject({ setUpDone: false })
     const { me, token } = await setUp()
-    expect(me.who).toMatchObject({ name: 'Anna', staff: { administrator: true }, meeting: null })
+    expect(me.who).toMatchObject({ name: 'Anna', staff: { administrator: true, profession: '' }, meeting: null })
     expect(await house.browser().call('service')).toMatchObject({ setUpDone: true })
     expect(await house.house.setUpLink()).toBeNull()
     await expect(house.browser().call('setUp', { token, ...anna })).rejects.toMatchObject(refusal('link-used'))
+  })
+
+  test('what the first one does stands beside their name; it may be left out', async () => {
+    const token = tokenOf(await house.house.setUpLink())
+    const me = await house.browser().call('setUp', { token, ...anna, profession: ' nurse ' })
+    expect(me.who?.staff).toEqual({ administrator: true, profession: 'nurse' })
   })
 
   test('a link printed before a restart is still good, and using one ends them all', async () => {

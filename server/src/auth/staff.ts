@@ -19,7 +19,13 @@ export interface StaffDesk {
   isSetUp(): Promise<boolean>
   /** A link for the first administrator, as long as there is none; null afterwards. Links made before stay good. */
   setUpLink(): Promise<string | null>
-  setUp(given: { token: string; name: string; email: string; password: string }): Promise<PersonId>
+  setUp(given: {
+    token: string
+    name: string
+    email: string
+    password: string
+    profession?: string | undefined
+  }): Promise<PersonId>
   /** Refuses with wrong-password whether or not the address is known, and takes as long. */
   signIn(given: { email: string; password: string }): Promise<PersonId>
   everyone(asks: { readonly administrator: boolean }): Promise<readonly StaffLine[]>
@@ -104,7 +110,7 @@ export function createStaffDesk(given: {
       return setUpUrl(publicUrl, await addInvitation({ kind: 'set-up', ...blank, expires_at }))
     },
 
-    setUp: async ({ token, name, email, password }) => {
+    setUp: async ({ token, name, email, password, profession = '' }) => {
       await invitation(db, 'set-up', token)
       refuseCommon(password, email)
       const passwordHash = await passwords.hash(password)
@@ -117,7 +123,7 @@ export function createStaffDesk(given: {
           .where('kind', '=', 'set-up')
           .where('used_at', 'is', null)
           .execute()
-        return await addStaff(now, { name, email, passwordHash, profession: '', administrator: 1 })
+        return await addStaff(now, { name, email, passwordHash, profession, administrator: 1 })
       })
     },
 

@@ -78,7 +78,14 @@ export const routes = {
     ...paths.setUp,
     for: 'open',
     params: Nothing,
-    body: z.strictObject({ token: Token, name: Name, email: Email, password: Password }),
+    // What they do stands beside their name wherever the network reads who has looked (F18).
+    body: z.strictObject({
+      token: Token,
+      name: Name,
+      email: Email,
+      password: Password,
+      profession: z.optional(line(80)),
+    }),
   }),
   signIn: route<Me>()({
     ...paths.signIn,

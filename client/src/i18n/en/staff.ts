@@ -2,6 +2,7 @@ export const staff = {
   setUp: {
     title: 'Set up this place',
     lead: 'You are the first one here. You look after this place and ask your team in.',
+    profession: 'What you do',
     go: 'Set it up',
     done: 'This place is set up. Now you can ask your team in.',
   },

@@ -17,16 +17,22 @@ addWords({ staff })
 /** The first start prints a link to this page. There is no default account. */
 export function SetUp() {
   const [token] = useState(() => tokenIn(location.hash))
-  const [given, setGiven] = useState({ name: '', email: '', password: '' })
+  const [given, setGiven] = useState({ name: '', profession: '', email: '', password: '' })
   const [, go] = useLocation()
   const sending = useSend(refusedField())
   if (!token) return <CutShort />
 
   async function setUp(token: string) {
     const { name, email, password } = given
+    const profession = given.profession.trim()
     if (sending.refuse({ name: wrong.name(name), email: wrong.email(email), password: wrong.password(password) }))
       return
-    if (!(await sending.send(() => call('setUp', { token, name, email: email.trim(), password })))) return
+    if (
+      !(await sending.send(() =>
+        call('setUp', { token, name, email: email.trim(), password, ...(profession !== '' && { profession }) }),
+      ))
+    )
+      return
     announce(t('staff.setUp.done'))
     go('/staff', { replace: true })
   }
@@ -43,6 +49,16 @@ export function SetUp() {
           maxLength={80}
           value={given.name}
           onChange={event => setGiven({ ...given, name: event.target.value })}
+        />
+        <Field
+          optional
+          label={t('staff.setUp.profession')}
+          hint={t('staff.invite.professionHint')}
+          error={sending.at('profession')}
+          autoComplete="organization-title"
+          maxLength={80}
+          value={given.profession}
+          onChange={event => setGiven({ ...given, profession: event.target.value })}
         />
         <Field
           label={t('staff.field.email')}
