@@ -86,24 +86,51 @@ const sameLook = hours(1)
 
 type Given = Parameters<typeof writeLook>[1]
 
-/** As writeLook, but a look of the last hour by the same person at the same meeting stands for this one too. */
-export async function writeLookOnce(db: Db, look: Given): Promise<void> {
-  if (!(await hasLooked(db, look))) await writeLook(db, look)
+/**
+ * As writeLook, in a transaction of its own, but a look of the last hour by the same person at the same meeting stands for
+ * this one too. What the log is known to hold is not asked again: a line that comes and goes costs nothing.
+ */
+export async function lookOnce(root: Db, look: Given): Promise<void> {
+  const key = [look.network, look.who.person, look.act, look.meeting].join()
+  const known = latelyOf(root)
+  const at = known.get(key)
+  if (at !== undefined && at > look.at - sameLook && at <= look.at) return
+  const seen =
+    (await lastLook(root, look)) ??
+    (await root.transaction().execute(async db => {
+      const meanwhile = await lastLook(db, look)
+      if (meanwhile === null) await writeLook(db, look)
+      return meanwhile ?? look.at
+    }))
+  known.delete(key)
+  known.set(key, seen)
+  const oldest = known.size > looksKept ? known.keys().next().value : undefined
+  if (oldest !== undefined) known.delete(oldest)
 }
 
-/** Within the last hour. */
-export async function hasLooked(db: Db, look: Omit<Given, 'kind'>): Promise<boolean> {
+/** Looks that stand in the log of a store, and when. */
+const lately = new WeakMap<Db, Map<string, Instant>>()
+const looksKept = 5000
+function latelyOf(root: Db): Map<string, Instant> {
+  const known = lately.get(root) ?? new Map<string, Instant>()
+  lately.set(root, known)
+  return known
+}
+
+/** When they looked, within the last hour. */
+async function lastLook(db: Db, look: Given): Promise<Instant | null> {
   const before = await db
     .selectFrom('access_event')
-    .select('seq')
+    .select('at')
     .where('network', '=', look.network)
     .where('person', '=', look.who.person)
     .where('act', '=', look.act)
     .where('meeting', 'is', look.meeting)
     .where('at', '>', look.at - sameLook)
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return before !== undefined
+  return before?.at ?? null
 }
 
 /**

@@ -4,7 +4,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOfNetwork, isSeated, speaksFor } from '@polyphony/shared/domain/present'
-import { hasLooked, writeLookOnce } from './access-log.ts'
+import { lookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { roomState } from './room.ts'
 import { sits } from './room-standing.ts'
@@ -47,10 +47,8 @@ async function leaveTrace(context: Context, who: Who, standing: MeetingStanding)
   const { kind, meeting: row } = standing
   const meeting = row.id
   const look = { who, kind, network: row.network, act: 'read-notes', meeting, at: context.clock.now() } as const
-  // Rights are asked for again with every seat that changes: that is no new look, and costs no transaction.
-  if (!(await hasLooked(context.db, look))) {
-    await context.db.transaction().execute(async db => await writeLookOnce(db, look))
-  }
+  // Rights are asked for again with every seat that changes: that is no new look, and costs nothing.
+  await lookOnce(context.db, look)
 }
 
 async function rightsOf(

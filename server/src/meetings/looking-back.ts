@@ -15,7 +15,7 @@ import type {
   WhoWrote,
 } from '@polyphony/shared/wire/history'
 import type { Db } from '../store/open.ts'
-import { hasLooked, writeLookOnce } from './access-log.ts'
+import { lookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { checkpointsOf } from './history/checkpoints.ts'
 import { differenceBetween } from './history/difference.ts'
@@ -141,8 +141,7 @@ async function look(context: Context, who: Who, standing: MeetingStanding): Prom
   const { kind, meeting: row } = standing
   const at = context.clock.now()
   const seen = { who, kind, network: row.network, act: 'read-earlier', meeting: row.id, at } as const
-  if (await hasLooked(context.db, seen)) return
-  await context.db.transaction().execute(async db => await writeLookOnce(db, seen))
+  await lookOnce(context.db, seen)
 }
 
 async function answer<T extends { readonly ids: readonly PersonId[] }>(

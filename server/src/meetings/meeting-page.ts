@@ -2,7 +2,7 @@ import { may } from '@polyphony/shared/domain/access'
 import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { LinkState, MeetingPage, WhoIsHere } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
-import { hasLooked, writeLookOnce } from './access-log.ts'
+import { lookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
 import { centreName, invitedPeople } from './people.ts'
 import { roomState } from './room.ts'
@@ -22,7 +22,7 @@ export async function meetingPage(
   const standing = await standingOf(context, who, meeting)
   const { kind, meeting: row, phase, seated } = standing
   const look = { who, kind, network: row.network, act: 'read-meeting', meeting, at: now } as const
-  if (!(await hasLooked(db, look))) await db.transaction().execute(async tx => await writeLookOnce(tx, look))
+  await lookOnce(db, look)
   const people = await invitedPeople(db, meeting)
   const child = people.find(({ id }) => id === who.person)?.child === true
   return {
