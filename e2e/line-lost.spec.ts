@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
 import { add, joinBy, lookAt, notebook, part, saved } from './support/circle.ts'
+import { look } from './support/looking.ts'
 import { startNetwork } from './support/network.ts'
 import { expect, test } from './support/story.ts'
 
@@ -64,6 +65,7 @@ test('a tab that crashes with unsaved words: with a copy they come back, and lea
   await expect(notConnected(maria)).toBeVisible()
   await add(maria, 'Voices', 'Only my phone knows this.')
   await expect(notebook(maria).getByText('They stay here even if this page closes.')).toBeVisible()
+  await look(maria, 'kept-on-this-device')
   await expect.poll(() => lockedBytes(maria)).toBeGreaterThan(80)
   const locked = await lockedBytes(maria)
   await part(maria, 'Voices').getByLabel('Add in your own words').fill('And this I had only begun')
@@ -103,6 +105,7 @@ test('whoever goes with unsaved words is asked; whoever must go quickly is not',
 
   await maria.getByRole('link', { name: 'Polyphony' }).click()
   await expect(notSaved(maria)).toBeVisible()
+  await look(maria, 'unsent-words')
   await maria.getByRole('button', { name: 'Stay here' }).click()
   await expect(notSaved(maria)).toBeHidden()
   await maria.goBack()
