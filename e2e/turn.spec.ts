@@ -12,6 +12,9 @@ import { findCoturn, howToGetCoturn } from './support/media-servers.mjs'
 import { signIn } from './support/office.ts'
 import { expect, test as base } from './support/story.ts'
 
+/** pnpm chaos: as long as it takes. In "npm test" the short form. */
+const full = process.env['CHAOS'] === 'full'
+
 /** A house whose circles go over a real TURN server only, through a line whose weather the story makes. */
 const test = base.extend<{ coturn: Coturn; line: UdpLine }>({
   coturn: async ({ browserName: _none }, use, info) => {
@@ -101,7 +104,7 @@ test('3 % loss and 300 ms jitter: the sound goes on without a gap of a second', 
   await joinBy(tomas, await link('Tomas'))
   await Promise.all([seesAndHears(maria, 1), seesAndHears(tomas, 1)])
   line.weather({ loss: 0.03, jitter: 300 })
-  const gaps = await Promise.all([maria, tomas].map(page => longestGap(page, 20_000)))
+  const gaps = await Promise.all([maria, tomas].map(page => longestGap(page, full ? 20_000 : 10_000)))
   process.stdout.write(`longest gap in the sound: ${gaps.map(gap => `${gap.toFixed(0)} ms`).join(', ')}\n`)
   for (const gap of gaps) expect(gap).toBeLessThan(1000)
   expect(line.lost() / (line.lost() + line.carried())).toBeGreaterThan(0.01)
@@ -128,10 +131,12 @@ test('a bad line costs the movement, then the picture, and each is said on the t
   await expect(tile.locator('video')).toHaveCount(0)
   await expect.poll(() => flow(tomas).then(now => now.audioLevel), { timeout: 15_000 }).toBeGreaterThan(0.001)
   const mended = Date.now()
+  process.stdout.write(`down to sound in ${mended - began} ms\n`)
+  if (!full) return
   line.weather({ loss: 0, jitter: 0 })
   await expect(tile.locator('video')).toHaveCount(1, { timeout: 60_000 })
   await expect(tile.getByText('slow line', { exact: false })).toHaveCount(0, { timeout: 60_000 })
-  process.stdout.write(`down to sound in ${mended - began} ms, up again in ${Date.now() - mended} ms\n`)
+  process.stdout.write(`up again in ${Date.now() - mended} ms\n`)
   await seesAndHears(tomas, 1)
 })
 
