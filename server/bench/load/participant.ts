@@ -90,7 +90,7 @@ export function createParticipant(given: {
   let cursorClock = 0
   let began = 0
   let answered = 0
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
   let text: Y.XmlText | null = null
 
   const send = (frame: Uint8Array): void => wire?.send(frame)
