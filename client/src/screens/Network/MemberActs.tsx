@@ -5,6 +5,7 @@ import { t } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useSend } from '../parts/useSend.ts'
+import css from './Network.module.css'
 
 interface MemberActsProps {
   readonly page: NetworkPage
@@ -42,12 +43,14 @@ export function MemberActs({ page, member, onChanged }: MemberActsProps) {
       {ends && sure && (
         <>
           <p>{t('network.endReading.what', { name })}</p>
-          <Button busy={sending.busy} onClick={() => void end()}>
-            {t('network.endReading.go')}
-          </Button>
-          <Button look="bare" onClick={() => setSure(false)}>
-            {t('common.cancel')}
-          </Button>
+          <div className={css.ways}>
+            <Button busy={sending.busy} onClick={() => void end()}>
+              {t('network.endReading.go')}
+            </Button>
+            <Button look="bare" onClick={() => setSure(false)}>
+              {t('common.cancel')}
+            </Button>
+          </div>
         </>
       )}
       {sending.trouble && <Notice tone="care">{sending.trouble}</Notice>}
