@@ -166,7 +166,8 @@ export function createParticipant(given: {
         meter.cursors++
         return
       case 'kept':
-        return keptUpTo(said.count)
+        keptUpTo(said.count)
+        return
       case 'let in':
         return letIn ? undefined : begin()
     }
