@@ -169,7 +169,8 @@ export function createParticipant(given: {
         keptUpTo(said.count)
         return
       case 'let in':
-        return letIn ? undefined : begin()
+        if (!letIn) begin()
+        return
     }
   }
   const closed = (code: number): void => {
