@@ -98,6 +98,7 @@ test('whoever goes with unsaved words is asked; whoever must go quickly is not',
   await joinBy(maria, await link('Maria'), 'With notes only')
   await keepCopy(maria).click()
   await expect(keepCopy(maria)).toBeChecked()
+  await expect.poll(() => copies(maria).then(all => all.length)).toBe(1)
   network.cut()
   await expect(notConnected(maria)).toBeVisible()
   await add(maria, 'Voices', 'Do not lose this.')

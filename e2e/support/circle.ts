@@ -69,8 +69,16 @@ export async function seesAndHears(page: Page, others: number): Promise<void> {
 /** Puts the cursor at one end of the words of an entry, as a tap and a key do. */
 export async function cursorAt(words: Locator, end: 'Home' | 'End'): Promise<void> {
   await words.click()
+  await drawn(words)
   await words.press(`Control+${end}`)
+  await drawn(words)
 }
+
+/** The browser tells the editor where the cursor has gone with the next picture; no hand is quicker than that. */
+const drawn = (words: Locator): Promise<void> =>
+  words.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(resolve => requestAnimationFrame(resolve))
+  })
 
 /** The words themselves, without the names on other people's cursors. */
 export const wordsOf = (words: Locator): Promise<string> =>

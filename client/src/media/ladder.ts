@@ -14,8 +14,9 @@ export interface Ladder {
   readonly climbedAt: Instant | null
 }
 
-const downAfter = seconds(6)
-const upAfter = seconds(12)
+/** A line that is gone for five seconds is no bad line: the picture that comes back with it is there within ten. */
+const downAfter = seconds(8)
+const upAfter = seconds(4)
 const upAtMost = seconds(96)
 /** A step up that does not last this long was none. */
 const holds = seconds(20)
