@@ -23,14 +23,28 @@ export async function look(page: Page, name: string): Promise<void> {
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
         .analyze()
-      const found = violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(node => `${id} (${help}): ${node.target.join(' ')}`),
-      )
+      const found: string[] = []
+      for (const { id, help, nodes } of violations) {
+        for (const { target } of nodes) {
+          const place = target.join(' ')
+          if (id !== 'target-size' || (await isSmallInSight(page, place))) found.push(`${id} (${help}): ${place}`)
+        }
+      }
       expect.soft(found, called).toEqual([])
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect.soft(over, `${called} is wider than the screen`).toBeLessThanOrEqual(0)
     }
   }
+}
+
+/** A button that has gone half under the bar above it is cut off there, and as large as ever a finger's breadth below. */
+async function isSmallInSight(page: Page, place: string): Promise<boolean> {
+  await page
+    .locator(place)
+    .first()
+    .evaluate(element => element.scrollIntoView({ block: 'center' }))
+  const { violations } = await new AxeBuilder({ page }).include(place).withRules(['target-size']).analyze()
+  return violations.length > 0
 }
 
 /** Walks with the Tab key until the thing has the focus: what cannot be reached so is not there for many. */
