@@ -47,12 +47,9 @@ async function sleepingTab(page: Page): Promise<CDPSession> {
   return devtools
 }
 
-test('whatever happens to a line, everybody hears and sees everybody again within ten seconds', async ({
-  house,
-  words,
-  media,
-  somebody,
-}) => {
+test('whatever happens to a line, everybody hears and sees everybody again within ten seconds', {
+  tag: '@chaos',
+}, async ({ house, words, media, somebody }) => {
   test.setTimeout(full ? 400_000 : 240_000)
   words.to(Number(new URL(house.url).port))
   const staff = await setUpClinic({ ...house, url: words.url })

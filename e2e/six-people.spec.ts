@@ -7,10 +7,9 @@ import { expect, test } from './support/story.ts'
 /** pnpm chaos: the seventh too, for whom two cores need a minute. In "npm test" the six. */
 const full = process.env['CHAOS'] === 'full'
 
-test('six people meet from browser to browser in small pictures; a seventh comes, and the sound holds', async ({
-  house,
-  somebody,
-}) => {
+test('six people meet from browser to browser in small pictures; a seventh comes, and the sound holds', {
+  tag: '@chaos',
+}, async ({ house, somebody }) => {
   test.setTimeout(240_000)
   const names = ['Maria', 'Elena', 'Tomas', 'Ivo', 'Aino', 'Ravi', 'Noor']
   const people = names.slice(1).map(name => ({ name, relation: 'friend' }))

@@ -96,7 +96,11 @@ test('who looks after the place asks whether two people behind strict networks c
   await expect(page.getByText(/it works\. A word went through it\./)).toBeVisible()
 })
 
-test('3 % loss and 300 ms jitter: the sound goes on without a gap of a second', async ({ house, line, somebody }) => {
+test('3 % loss and 300 ms jitter: the sound goes on without a gap of a second', { tag: '@chaos' }, async ({
+  house,
+  line,
+  somebody,
+}) => {
   const staff = await setUpClinic(house)
   const { link } = await arrangeMeeting(staff)
   const [maria, tomas] = [(await somebody('Maria')).page, (await somebody('Tomas')).page]
@@ -111,11 +115,9 @@ test('3 % loss and 300 ms jitter: the sound goes on without a gap of a second', 
   for (const page of [maria, tomas]) expect((await flow(page)).connections).toBe(1)
 })
 
-test('a bad line costs the movement, then the picture, and each is said on the tile; then all comes back by itself', async ({
-  house,
-  line,
-  somebody,
-}) => {
+test('a bad line costs the movement, then the picture, and each is said on the tile; then all comes back by itself', {
+  tag: '@chaos',
+}, async ({ house, line, somebody }) => {
   test.slow()
   const staff = await setUpClinic(house)
   const { link } = await arrangeMeeting(staff)

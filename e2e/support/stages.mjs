@@ -63,6 +63,8 @@ async function playwright(name, which) {
 
 /** Stories about a LiveKit server come last: it may still be building, and nothing waits long for that. */
 const ofLiveKit = '@livekit'
+/** They measure seconds with three to seven pictures at once, and say something only on a machine that is at rest. */
+const ofChaos = '@chaos'
 const patience = 20_000
 const stillBuilding =
   'skipped: the LiveKit server is still being built. The next "npm test" goes on from here; or set LIVEKIT_SERVER to one.'
@@ -70,7 +72,8 @@ let livekit = null
 
 async function stories() {
   await getBrowser(run)
-  return playwright('e2e', ['--grep-invert', ofLiveKit])
+  console.log('Lost lines, bad weather and six pictures at once have a command of their own: pnpm chaos')
+  return playwright('e2e', ['--grep-invert', `${ofLiveKit}|${ofChaos}`])
 }
 
 async function storiesOfLiveKit() {
