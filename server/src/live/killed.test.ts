@@ -150,7 +150,10 @@ async function writeWords(): Promise<ReadonlyMap<string, string>> {
     book.add({ id, kind, author: maria, speaker, speakerWords: '', after: null, words })
     real.set(name, id)
   }
-  await vi.waitFor(() => expect(notes.kept()).toBeGreaterThan(0), soon)
+  // The first of them being kept says nothing of the last: another sees only what no kill can take away (S4).
+  const others = openNotes(house, { guest: guestOf('Elena'), meeting })
+  await vi.waitFor(() => expect(readNotebook(others.doc).entries).toHaveLength(6), soon)
+  others.close()
   real.set(hashOf('These words.'), readNotebook(notes.doc).entries[0]?.hash ?? '')
   notes.close()
   return real
