@@ -8,7 +8,7 @@ import { exceeds, fromLog, holds, rebuilt } from './support/replicas.ts'
 import { openTypist, type } from './support/typist.ts'
 import type { Typist } from './support/typist.ts'
 import { pass } from './support/waiting.ts'
-import { seeded } from '../src/sync/people.testing.ts'
+import { seeded } from '../src/testing/seeded.ts'
 
 /** F1: the process is killed at any moment while five people type. */
 export const killed: Fault = { number: 'F1', title: 'kill −9 while five people type', run }

@@ -1,4 +1,4 @@
-import { seeded } from '../src/sync/people.testing.ts'
+import { seeded } from '../src/testing/seeded.ts'
 import { notesText } from '../src/sync/desk.testing.ts'
 import { below, figure, percentile } from './fault.ts'
 import type { Fault, Given } from './fault.ts'

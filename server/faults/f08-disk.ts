@@ -1,5 +1,5 @@
 import { RefusedAnswer } from '../src/testing/browser.ts'
-import { seeded } from '../src/sync/people.testing.ts'
+import { seeded } from '../src/testing/seeded.ts'
 import { below, figure, none } from './fault.ts'
 import type { Fault, Figure, Given } from './fault.ts'
 import { deniedWrites, failedSyncs, fullDisk } from './support/disk.ts'

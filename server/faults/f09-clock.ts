@@ -1,7 +1,7 @@
 import { grace } from '@polyphony/shared/domain/meeting'
 import { days, hours } from '@polyphony/shared/domain/time'
 import { RefusedAnswer } from '../src/testing/browser.ts'
-import { seeded } from '../src/sync/people.testing.ts'
+import { seeded } from '../src/testing/seeded.ts'
 import { below, figure, none } from './fault.ts'
 import type { Fault, Figure, Given } from './fault.ts'
 import { makeHome } from './support/home.ts'

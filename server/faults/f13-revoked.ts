@@ -1,4 +1,4 @@
-import { seeded } from '../src/sync/people.testing.ts'
+import { seeded } from '../src/testing/seeded.ts'
 import { below, none, percentile } from './fault.ts'
 import type { Fault, Given } from './fault.ts'
 import { makeHome } from './support/home.ts'

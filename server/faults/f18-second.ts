@@ -1,4 +1,4 @@
-import { seeded } from '../src/sync/people.testing.ts'
+import { seeded } from '../src/testing/seeded.ts'
 import { asIfAlone } from '../src/testing/load.ts'
 import { below, figure } from './fault.ts'
 import type { Fault } from './fault.ts'

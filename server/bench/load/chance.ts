@@ -1,12 +1,9 @@
-/** Dice that fall the same way every time. Source: mulberry32. */
+import { numbersFrom } from '../../src/testing/seeded.ts'
+
+/** Dice that fall the same way every time, from 0 up to 1. */
 export function dice(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = numbersFrom(seed)
+  return () => next() / 2 ** 32
 }
 
 export const clientId = (): number => 1 + Math.floor(Math.random() * 0x7ffffffe)

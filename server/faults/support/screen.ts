@@ -1,7 +1,7 @@
 import type { MeetingId } from '@polyphony/shared/domain/ids'
 import { systemClock } from '@polyphony/shared/domain/time'
 import { notesText } from '../../src/sync/desk.testing.ts'
-import { seeded } from '../../src/sync/people.testing.ts'
+import { seeded } from '../../src/testing/seeded.ts'
 import type { Guest } from '../../src/testing/house.ts'
 import { WebSocket } from 'ws'
 import type * as Y from 'yjs'

@@ -5,7 +5,7 @@ import { livePath } from '@polyphony/shared/wire/live'
 import type { FromClient, FromServer } from '@polyphony/shared/wire/live'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-import { seeded } from '../../src/sync/people.testing.ts'
+import { seeded } from '../../src/testing/seeded.ts'
 import type { Guest } from '../../src/testing/house.ts'
 
 /** Somebody in the room by the live wire, who comes back by themself whenever the line does. */

@@ -16,7 +16,8 @@ import type { NotebookLog } from '../store/log.ts'
 import { openStore } from '../store/open.ts'
 import { createSync } from './gateway.ts'
 import type { Sync, SyncStanding } from './gateway.ts'
-import { everyone, mayAll, seeded, who } from './people.testing.ts'
+import { everyone, mayAll, who } from './people.testing.ts'
+import { seeded } from '../testing/seeded.ts'
 
 export interface SyncHouse {
   readonly sync: Sync

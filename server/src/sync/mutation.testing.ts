@@ -3,7 +3,8 @@ import { notesOf, seed as plant } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import { newEntryOf, notesText, openReplica, textOf } from './desk.testing.ts'
 import { answerFrame, haveFrame, readFrame, updateFrame } from './frames.ts'
-import { elena, everyone, maria, sam, seeded } from './people.testing.ts'
+import { elena, everyone, maria, sam } from './people.testing.ts'
+import { seeded } from '../testing/seeded.ts'
 import { openBench } from './room.testing.ts'
 
 interface MutationReport {

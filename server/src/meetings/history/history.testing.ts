@@ -1,31 +1,13 @@
 import type { EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
-import type { Chance } from '@polyphony/shared/domain/ids'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
 import type { Notebook } from '@polyphony/shared/notebook/notebook'
 import { seed } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import type { LogRow } from '../../store/log.ts'
+import { seeded } from '../../testing/seeded.ts'
 import { createHistory } from './history.ts'
 import type { History } from './history.ts'
-
-/** Seeded, so that a failing run can be played again. */
-export function seeded(from: number): Chance & { below(n: number): number } {
-  let state = from >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return (mixed ^ (mixed >>> 14)) >>> 0
-  }
-  return {
-    below: n => next() % n,
-    fill: bytes => {
-      for (let i = 0; i < bytes.length; i++) bytes[i] = next() & 0xff
-      return bytes
-    },
-  }
-}
 
 const chance = seeded(20_261_122)
 let made = 0
