@@ -1,11 +1,11 @@
 import type { AccessLine } from '@polyphony/shared/wire/views'
-import { useState } from 'react'
 import { call } from '../../core/api.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { network as words } from '../../i18n/en/network.ts'
 import { sayDay, sayTime } from '../../i18n/time.ts'
 import { Empty } from '../../ui/Waiting.tsx'
 import { Answer } from './Answer.tsx'
+import { Folded } from './Folded.tsx'
 import { useAsk } from './useAsk.ts'
 import css from './WhoHasLooked.module.css'
 
@@ -19,13 +19,10 @@ interface WhoHasLookedProps {
 
 /** Everyone of the network can read who of the team has read. Comes only when it is opened. */
 export function WhoHasLooked({ network, meeting }: WhoHasLookedProps) {
-  const [open, setOpen] = useState(false)
   return (
-    <details className={`${css.looked} not-on-paper`} onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary className={css.summary}>{t('network.looked')}</summary>
-      <p className={css.hint}>{t('network.lookedHint')}</p>
-      {open && <Lines network={network} meeting={meeting} />}
-    </details>
+    <Folded title={t('network.looked')} hint={t('network.lookedHint')}>
+      <Lines network={network} meeting={meeting} />
+    </Folded>
   )
 }
 
