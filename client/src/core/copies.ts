@@ -1,8 +1,6 @@
 import type { Chance, DeviceId, MeetingId, SessionLabel } from '@polyphony/shared/domain/ids'
+import { copyName, isCopy, whoseCopy } from './copy-name.ts'
 import type { Copies } from './copying.ts'
-
-/** Names of the databases begin with this. "Leave quickly" wipes by it too (ui/leave.ts). */
-export const copyPrefix = 'polyphony-copy:'
 
 /**
  * Locked copies of unsent words. The key is the server's and comes anew into each page over this sign-in; it is never
@@ -22,7 +20,7 @@ export function openCopies(given: {
   const databases = globalThis.indexedDB as IDBFactory | undefined
   // Over plain http browsers lock nothing.
   if (who === null || !databases || !globalThis.crypto.subtle) return null
-  const name = `${copyPrefix}${who}:${meeting}`
+  const name = copyName(who, meeting)
   const open = async () => (await import('./copy.ts')).openCopy({ ...given, name, databases })
   return {
     left: async () => {
@@ -39,14 +37,14 @@ export function openCopies(given: {
 export async function wipeCopies(who: SessionLabel): Promise<void> {
   const databases = globalThis.indexedDB as IDBFactory | undefined
   const all = (await databases?.databases?.().catch(() => [])) ?? []
-  for (const { name } of all) if (name?.startsWith(`${copyPrefix}${who}:`)) databases?.deleteDatabase(name)
+  for (const { name } of all) if (isCopy(name) && whoseCopy(name) === who) databases?.deleteDatabase(name)
 }
 
 async function look(databases: IDBFactory, name: string): Promise<{ isThere: boolean; sweep: string[] }> {
   // Some browsers cannot list; those ask for the one.
   const all = await databases.databases?.().catch(() => null)
   if (!all) return { isThere: await exists(databases, name), sweep: [] }
-  const ours = all.flatMap(one => (one.name?.startsWith(copyPrefix) ? [one.name] : []))
+  const ours = all.map(one => one.name).filter(isCopy)
   return { isThere: ours.includes(name), sweep: ours.filter(one => one !== name) }
 }
 

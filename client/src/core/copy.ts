@@ -1,5 +1,5 @@
 import type { Chance, DeviceId, SessionLabel } from '@polyphony/shared/domain/ids'
-import { copyPrefix } from './copies.ts'
+import { whoseCopy } from './copy-name.ts'
 import type { Copy } from './copying.ts'
 
 /** What lies on the device: locked words by the tab that locked them. */
@@ -79,8 +79,7 @@ export async function sweepCopies(given: {
 }): Promise<void> {
   const { databases, names, holds } = given
   for (const name of names) {
-    const [who = ''] = name.slice(copyPrefix.length).split(':')
-    const still = await holds(who as SessionLabel).catch(() => true)
+    const still = await holds(whoseCopy(name)).catch(() => true)
     if (!still) databases.deleteDatabase(name)
   }
 }

@@ -1,15 +1,13 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
-import type { Notebook } from '@polyphony/shared/notebook/notebook'
 import type { Passage } from '@polyphony/shared/domain/record'
 import { readNotebook } from '@polyphony/shared/notebook/read'
-import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { fromCopy, toCopy } from './copied.ts'
 import { keepCopy } from './copying.ts'
-import type { Copies, CopyState } from './copying.ts'
+import type { Copies } from './copying.ts'
 import { bringBackDrafts, draftsOf, onDrafts } from './drafts.ts'
 import { keptInTab, refusedInTab } from './kept.ts'
 import type { Keep } from './kept.ts'
@@ -17,38 +15,8 @@ import { lostWords } from './lost-words.ts'
 import type { Refused } from './lost-words.ts'
 import { connect } from './notebook-connection.ts'
 import type { ConnectionGiven, ConnectionHooks } from './notebook-connection.ts'
+import type { NotebookState } from './notebook-state.ts'
 import { createRoute } from './route.ts'
-import type { WhoseCarets } from './whose-carets.ts'
-
-/** What is true of the words now. */
-export type Saving =
-  /** Nothing has been read yet: an editor shown now would be empty, and look as if words were lost. */
-  | 'loading'
-  /** Everything written here is durable on the server. Said only from its own word (S4). */
-  | 'saved'
-  | 'saving'
-  /** Not connected. unsent says whether anything waits on this device. */
-  | 'kept-here'
-  /** Connected, and the server cannot store at present (S5). */
-  | 'not-saved'
-  /** The meeting has ended; its record is closed. */
-  | 'sealed'
-  /** Not signed in, not of this meeting, or no such meeting. */
-  | 'shut'
-
-/** Where the others are writing, and who they are. */
-export type Carets = Pick<WhoseCarets, 'whoIs'> & { readonly awareness: Awareness }
-
-export interface NotebookState {
-  readonly saving: Saving
-  readonly unsent: boolean
-  /** null until the first sync. Another one after a refusal: editors are made anew on it. */
-  readonly book: Notebook | null
-  readonly carets: Carets | null
-  readonly rights: { readonly as: readonly PersonId[]; readonly write: boolean }
-  readonly refused: Refused | null
-  readonly copy: CopyState
-}
 
 export interface NotebookLine {
   readonly state: StoreApi<NotebookState>

@@ -5,7 +5,7 @@ import { isSeated, seatsOnDevice } from '@polyphony/shared/domain/present'
 import type { RoomPerson, Seat } from '@polyphony/shared/domain/seat'
 import type { Hand } from '@polyphony/shared/notebook/authority'
 import type { LiveState } from '../core/live.ts'
-import type { NotebookState } from '../core/notebook.ts'
+import type { NotebookState } from '../core/notebook-state.ts'
 
 /** A seat with the person in it. */
 export interface Seated {

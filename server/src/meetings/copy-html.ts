@@ -1,4 +1,4 @@
-import type { Copy, CopyMeeting } from './copy.ts'
+import type { Copy, CopyMeeting } from './copy-contents.ts'
 import { ownParts, ownWords } from './own-words.ts'
 import type { Part } from './record-document.ts'
 import { heading, line, list, recordDocument, recordParts } from './record-document.ts'

@@ -1,4 +1,4 @@
-import type { Copy, CopyMeeting } from './copy.ts'
+import type { Copy, CopyMeeting } from './copy-contents.ts'
 import { ownWords } from './own-words.ts'
 
 /** The copy as data, for whatever comes after us. One meeting at a time. */

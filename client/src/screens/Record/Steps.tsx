@@ -1,4 +1,3 @@
-import type { MeetingRecord } from '@polyphony/shared/domain/record'
 import type { NextStep } from '@polyphony/shared/domain/step'
 import type { RecordPage } from '@polyphony/shared/wire/views'
 import { addWords, t } from '../../i18n/i18n.ts'
@@ -42,8 +41,6 @@ export function Steps({ page, people, onChanged }: StepsProps) {
     </Section>
   )
 }
-
-export type StepEntry = MeetingRecord['steps'][number]
 
 function sayOwner(step: NextStep, people: People): string {
   const who = step.owner ? t('network.owner', { name: people.name(step.owner) }) : t('network.noOwner')

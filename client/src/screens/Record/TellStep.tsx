@@ -1,3 +1,4 @@
+import type { MeetingRecord } from '@polyphony/shared/domain/record'
 import type { StepTelling } from '@polyphony/shared/domain/step'
 import { useRef, useState } from 'react'
 import { call } from '../../core/api.ts'
@@ -9,9 +10,10 @@ import { announce } from '../../ui/Notice.tsx'
 import { Form } from '../parts/Form.tsx'
 import { useSend } from '../parts/useSend.ts'
 import css from './Record.module.css'
-import type { StepEntry } from './Steps.tsx'
 
 addWords({ record: words })
+
+export type StepEntry = MeetingRecord['steps'][number]
 
 interface TellStepProps {
   readonly meeting: string

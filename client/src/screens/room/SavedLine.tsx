@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Saving } from '../../core/notebook.ts'
+import type { Saving } from '../../core/notebook-state.ts'
 import { unsent as words } from '../../i18n/en/unsent.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import type { Key } from '../../i18n/i18n.ts'

@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useMemo, useSyncExternalStore }
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { LiveState } from '../../core/live.ts'
-import type { NotebookState } from '../../core/notebook.ts'
+import type { NotebookState } from '../../core/notebook-state.ts'
 import type { Entries, EntryLists, EntryWords } from '../../meeting/entries.ts'
 import { possible } from '../../meeting/possible.ts'
 import type { Pages, Room } from '../../meeting/room.ts'

@@ -5,7 +5,15 @@ import { Button } from '../../../ui/Button.tsx'
 import { announce, Notice } from '../../../ui/Notice.tsx'
 import { useSend } from '../../parts/useSend.ts'
 import css from './History.module.css'
-import type { Bringing } from './VersionsView.tsx'
+
+/** What can be done with earlier words in a room that is open. In a sealed record there is nothing of it. */
+export interface Bringing {
+  /** May these words be changed from here now? */
+  may(where: Where): boolean
+  /** Brings back how they were after this row. Resolves to how to undo it; rejects with a Fault. */
+  bring(where: Where, seq: number): Promise<() => void>
+  readonly mayKeep: boolean
+}
 
 interface BringBackProps {
   readonly where: Where

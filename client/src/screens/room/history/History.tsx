@@ -5,7 +5,7 @@ import { history as words } from '../../../i18n/en/history.ts'
 import { addWords, t } from '../../../i18n/i18n.ts'
 import css from './History.module.css'
 import { ReplayView } from './ReplayView.tsx'
-import type { Bringing } from './VersionsView.tsx'
+import type { Bringing } from './BringBack.tsx'
 import { VersionsView } from './VersionsView.tsx'
 import { WhoWroteView } from './WhoWroteView.tsx'
 

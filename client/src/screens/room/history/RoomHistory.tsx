@@ -16,7 +16,7 @@ import { useLive, useNotebook, usePages, useRoom } from '../inRoom.ts'
 import type { Looking } from '../looking.ts'
 import { History } from './History.tsx'
 import css from './History.module.css'
-import type { Bringing } from './VersionsView.tsx'
+import type { Bringing } from './BringBack.tsx'
 
 addWords({ history: words })
 

@@ -15,7 +15,7 @@ import css from './History.module.css'
 import { Lines } from './Lines.tsx'
 import { namesIn, placesOf, sayCheckpoint } from './told.ts'
 import type { Names } from './told.ts'
-import type { Bringing } from './VersionsView.tsx'
+import type { Bringing } from './BringBack.tsx'
 
 interface VersionProps {
   readonly meeting: string

@@ -1,4 +1,4 @@
-import type { Checkpoint, Checkpoints, Where } from '@polyphony/shared/wire/history'
+import type { Checkpoint, Checkpoints } from '@polyphony/shared/wire/history'
 import { useState } from 'react'
 import { call } from '../../../core/api.ts'
 import { t } from '../../../i18n/i18n.ts'
@@ -9,18 +9,10 @@ import { Answer } from '../../parts/Answer.tsx'
 import { Form } from '../../parts/Form.tsx'
 import { useAsk } from '../../parts/useAsk.ts'
 import { useSend } from '../../parts/useSend.ts'
+import type { Bringing } from './BringBack.tsx'
 import css from './History.module.css'
 import { namesIn, sayCheckpoint } from './told.ts'
 import { VersionView } from './VersionView.tsx'
-
-/** What can be done with earlier words in a room that is open. In a sealed record there is nothing of it. */
-export interface Bringing {
-  /** May these words be changed from here now? */
-  may(where: Where): boolean
-  /** Brings back how they were after this row. Resolves to how to undo it; rejects with a Fault. */
-  bring(where: Where, seq: number): Promise<() => void>
-  readonly mayKeep: boolean
-}
 
 interface VersionsProps {
   readonly meeting: string
