@@ -1,9 +1,8 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { Notebook } from '@polyphony/shared/notebook/notebook'
-import type { Awareness } from 'y-protocols/awareness'
+import type { Carets } from './carets.ts'
 import type { CopyState } from './copying.ts'
 import type { Refused } from './lost-words.ts'
-import type { WhoseCarets } from './whose-carets.ts'
 
 /** What is true of the words now. */
 export type Saving =
@@ -20,9 +19,6 @@ export type Saving =
   | 'sealed'
   /** Not signed in, not of this meeting, or no such meeting. */
   | 'shut'
-
-/** Where the others are writing, and who they are. */
-export type Carets = Pick<WhoseCarets, 'whoIs'> & { readonly awareness: Awareness }
 
 export interface NotebookState {
   readonly saving: Saving

@@ -6,7 +6,7 @@ import { Extension } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
-import type { Carets } from '../core/notebook-state.ts'
+import type { Carets } from '../core/carets.ts'
 import { caretOf } from './carets.ts'
 import css from './editor.module.css'
 

@@ -1,58 +1,14 @@
-import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
-import type { Hand } from '@polyphony/shared/notebook/authority'
+import type { PersonId } from '@polyphony/shared/domain/ids'
 import { limit } from '@polyphony/shared/wire/sync'
 import * as Y from 'yjs'
 import { createClaim } from './claim.ts'
 import { deletions } from './deletions.ts'
-import type { Paths } from './paths.ts'
-import { resolve } from './resolving.ts'
 import type { Spot } from './resolving.ts'
+import { resolve } from './resolving.ts'
 import { withoutDeleting } from './stripping.ts'
-import type { Run } from './typing.ts'
-import { decode } from './update.ts'
 import type { Block, Struct } from './update.ts'
-
-/** A document as the server holds it, and whose hand each Yjs clientID is. */
-export interface Ledger {
-  readonly doc: Y.Doc
-  readonly paths: Paths
-  /** (meeting, clientID) → person, for ever. A clientID of the document that is not here is the house's own. */
-  readonly clients: ReadonlyMap<number, PersonId>
-}
-
-export interface Sender {
-  readonly hand: Hand
-  /** Voices whose speaker has said: yes, that's what I said. */
-  readonly checked: ReadonlySet<EntryId>
-}
-
-export type Refusal =
-  | 'malformed'
-  | 'too-long'
-  | 'too-large'
-  | 'client-of-another'
-  | 'too-many-clients'
-  | 'forged'
-  | 'not-allowed'
-  | 'not-in-the-schema'
-
-export type Verdict =
-  /** Nothing in it that is not here. */
-  | { readonly is: 'known' }
-  /** client: whose clock moves, or null when it only takes away. binds: clientIDs that become this person's. */
-  | {
-      readonly is: 'new'
-      readonly client: number | null
-      readonly binds: readonly number[]
-      /** What is to be applied, kept and sent on: the update, but for what was taken out of it. */
-      readonly update: Uint8Array
-      /** Text to which more may be added without asking anew, when it ends with such. others: more than one client's clock moves. */
-      readonly run: Run | null
-      readonly others: boolean
-    }
-  /** It hangs on something that is not here. Honest only from somebody who has not yet sent all they have. */
-  | { readonly is: 'early' }
-  | { readonly is: 'refused'; readonly why: Refusal }
+import { decode } from './update.ts'
+import type { Ledger, Refusal, Run, Sender, Verdict } from './verdict.ts'
 
 const known: Verdict = { is: 'known' }
 const early: Verdict = { is: 'early' }

@@ -4,11 +4,11 @@ import type { Making } from '@polyphony/shared/notebook/authority'
 import { mayWrite } from '@polyphony/shared/notebook/authority'
 import { changeable, isFieldValue, setOnce } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
-import type { Sender } from './admission.ts'
 import { mayStand } from './grammar.ts'
 import type { Container, Entry, Type } from './paths.ts'
 import type { Spot } from './resolving.ts'
 import type { Struct } from './update.ts'
+import type { Sender } from './verdict.ts'
 
 /** What an update wants to do, gathered while it is read and judged at its end by the one table of authority. */
 export interface Claim {

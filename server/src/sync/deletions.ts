@@ -1,10 +1,10 @@
 import { mayWrite } from '@polyphony/shared/notebook/authority'
 import * as Y from 'yjs'
-import type { Ledger, Sender } from './admission.ts'
 import type { Claim } from './claim.ts'
 import { looksTheSame } from './formatting.ts'
 import type { Container, Type } from './paths.ts'
 import type { Decoded, Struct } from './update.ts'
+import type { Ledger, Sender } from './verdict.ts'
 
 export interface Taken {
   /** How many standing things the update takes away. */

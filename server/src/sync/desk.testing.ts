@@ -1,16 +1,16 @@
 import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
 import type { EntryKind } from '@polyphony/shared/domain/meeting'
-import type { Hand } from '@polyphony/shared/notebook/authority'
 import { applyPlainly } from '@polyphony/shared/notebook/apply'
-import { openNotebook } from '@polyphony/shared/notebook/notebook'
+import type { Hand } from '@polyphony/shared/notebook/authority'
 import type { Notebook } from '@polyphony/shared/notebook/notebook'
+import { openNotebook } from '@polyphony/shared/notebook/notebook'
 import { notesOf, seed } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
 import { admit } from './admission.ts'
-import type { Verdict } from './admission.ts'
-import { createPaths } from './paths.ts'
 import type { Paths } from './paths.ts'
+import { createPaths } from './paths.ts'
 import { everyone, newEntry } from './people.testing.ts'
+import type { Verdict } from './verdict.ts'
 
 /** A document of the server and the admission before it, without a room around. */
 export interface Desk {

@@ -2,15 +2,15 @@ import type { Chance, PersonId } from '@polyphony/shared/domain/ids'
 import { closeCode, limit } from '@polyphony/shared/wire/sync'
 import type * as Y from 'yjs'
 import { admit } from './admission.ts'
-import type { Verdict } from './admission.ts'
 import type { Book } from './book.ts'
 import { createCursors } from './cursors.ts'
-import { keptFrame, readFrame, rightsFrame, troubleFrame, updateFrame } from './frames.ts'
 import type { Frame } from './frames.ts'
-import { createMember } from './peer.ts'
+import { keptFrame, readFrame, rightsFrame, troubleFrame, updateFrame } from './frames.ts'
 import type { Member, Peer, Rights } from './peer.ts'
+import { createMember } from './peer.ts'
 import { createQueue } from './queue.ts'
 import { createTyping } from './typing.ts'
+import type { Verdict } from './verdict.ts'
 
 /** What the log is to keep. The room gives the number; whoever carries it there adds meeting and time. */
 export interface Row {

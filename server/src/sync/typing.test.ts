@@ -2,13 +2,13 @@ import type { PersonId } from '@polyphony/shared/domain/ids'
 import { notesOf } from '@polyphony/shared/notebook/schema'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Sender, Verdict } from './admission.ts'
-import { newEntryOf, notesText, openDesk, textOf } from './desk.testing.ts'
-import type { Desk, Replica } from './desk.testing.ts'
-import { elena, everyone, maria, newEntry, sam } from './people.testing.ts'
 import { seeded } from '../testing/seeded.ts'
-import { createTyping } from './typing.ts'
+import type { Desk, Replica } from './desk.testing.ts'
+import { newEntryOf, notesText, openDesk, textOf } from './desk.testing.ts'
+import { elena, everyone, maria, newEntry, sam } from './people.testing.ts'
 import type { Typing } from './typing.ts'
+import { createTyping } from './typing.ts'
+import type { Sender, Verdict } from './verdict.ts'
 
 const senderOf = (desk: Desk, person: PersonId): Sender => ({
   hand: { person, as: [person], room: everyone, mayWrite: true },

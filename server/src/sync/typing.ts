@@ -3,18 +3,7 @@ import type { PersonId } from '@polyphony/shared/domain/ids'
 import { mayWrite } from '@polyphony/shared/notebook/authority'
 import { limit } from '@polyphony/shared/wire/sync'
 import type * as Y from 'yjs'
-import type { Sender, Verdict } from './admission.ts'
-import type { Container } from './paths.ts'
-
-/** Letters that one clientID wrote one behind the other in one text, and where that text is. */
-export interface Run {
-  readonly client: number
-  readonly start: number
-  readonly end: number
-  readonly container: Extract<Container, { region: 'notes' | 'body' }>
-  /** What stood to the right of it. */
-  readonly right: Y.ID | null
-}
+import type { Run, Sender, Verdict } from './verdict.ts'
 
 /**
  * Nearly every update is one more letter behind the letter before it. Where that one stands was found out and judged when
