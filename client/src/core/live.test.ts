@@ -48,7 +48,7 @@ function line() {
   const last = <Name extends Said['name']>(name: Name) =>
     heard.findLast((said): said is Extract<Said, { name: Name }> => said.name === name)
   const enter = (state = empty, seq = 0) =>
-    last('enter')?.args[1]({ ok: true, value: { state, seq, you: maria, now: Date.now() + 5000 } })
+    last('enter')?.args[1]({ ok: true, value: { state, seq, you: maria, cannotHear: [], now: Date.now() + 5000 } })
   const ending = new AbortController()
   const live = openLive({
     meeting,
@@ -69,6 +69,25 @@ test('a room is what the snapshot says, and what has happened since', () => {
   say('happened', meeting, [{ seq: 1, at: 1, event: arrived }])
   expect(live.state.getState().room?.seats.map(seat => seat.person)).toEqual([maria])
   expect(live.state.getState().seq).toBe(1)
+})
+
+test('who cannot hear is what the server last said, and is said for a seat at this device', async () => {
+  const { live, say, last, enter } = line()
+  say('connect')
+  enter()
+  const elena = 'elena' as PersonId
+  say('cannotHear', meeting, [elena])
+  say('cannotHear', 'another meeting', [])
+  expect(live.state.getState().cannotHear).toEqual([elena])
+  const said = live.tellHearing(elena, true)
+  expect(last('hearing')?.args[0]).toEqual({ meeting, device, as: elena, hears: true })
+  last('hearing')?.args[1]({ ok: true, value: null })
+  await said
+  say('disconnect', 'transport close')
+  await expect(live.tellHearing(elena, false)).rejects.toMatchObject({ fault: 'leaving' })
+  say('connect')
+  enter()
+  expect(live.state.getState().cannotHear).toEqual([])
 })
 
 test('what was heard before is not heard twice', () => {

@@ -19,6 +19,8 @@ export interface LiveState {
   readonly room: RoomState | null
   readonly seq: number
   readonly you: PersonId | null
+  /** Who says that they cannot hear right now. */
+  readonly cannotHear: readonly PersonId[]
   readonly device: DeviceId
   /** Final: this tab cannot look into the meeting. */
   readonly shut: FaultName | null
@@ -40,6 +42,8 @@ export interface Live {
   /** Events as they are applied; for what is announced, never for what is shown. */
   onHappened(then: (stamped: Stamped, before: RoomState) => void): () => void
   cannotTalk(): Promise<void>
+  /** For yourself or a seat on this device. */
+  tellHearing(as: PersonId, hears: boolean): Promise<void>
   onCannotTalk(then: (person: PersonId) => void): () => void
 }
 
@@ -81,6 +85,7 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
     room: null,
     seq: 0,
     you: null,
+    cannotHear: [],
     device,
     shut: null,
     ahead: 0,
@@ -126,6 +131,7 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
       room: entered.state,
       seq: entered.seq,
       you: entered.you,
+      cannotHear: entered.cannotHear,
       ahead: entered.now - clock.now(),
     })
     for (const one of pending.values()) send(one)
@@ -193,6 +199,7 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
     if (!socket.active) reconnectSoon()
   })
   socket.on('happened', (of, events) => of === meeting && happened(events))
+  socket.on('cannotHear', (of, cannotHear) => of === meeting && state.setState({ cannotHear }))
   socket.on('rightsChanged', of => of === meeting && enter())
   socket.on('signal', (of, received) => {
     if (of === meeting) for (const then of signals) then(received)
@@ -249,6 +256,8 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
       }),
     media: () => ask(reply => socket.emit('media', { meeting, device }, reply)),
     cannotTalk: () => ask<null>(reply => socket.emit('cannotTalk', { meeting, device }, reply)).then(() => undefined),
+    tellHearing: (as, hears) =>
+      ask<null>(reply => socket.emit('hearing', { meeting, device, as, hears }, reply)).then(() => undefined),
     signal: given => {
       if (state.getState().line === 'here') socket.emit('signal', { ...given, meeting, device })
     },

@@ -47,6 +47,7 @@ const seenBy = (who: PersonId, room: RoomState): LiveState => ({
   room,
   seq: 1,
   you: who,
+  cannotHear: [],
   device: deviceOf(who),
   shut: null,
   ahead: 0,

@@ -1,10 +1,11 @@
 import { may } from '@polyphony/shared/domain/access'
 import { Fault } from '@polyphony/shared/domain/fault'
+import { tellHearing } from '@polyphony/shared/domain/hearing'
 import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOpen, isPractitioner, mayExchange } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
-import { Do, Enter } from '@polyphony/shared/wire/live'
+import { Do, Enter, Hearing } from '@polyphony/shared/wire/live'
 import type { Entered } from '@polyphony/shared/wire/live'
 import { Signal } from '@polyphony/shared/wire/media'
 import { Device, Meeting } from '@polyphony/shared/wire/shapes'
@@ -78,8 +79,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     data.entered = { meeting, device }
     if (!room.ended) await presence.hold(meeting, device, socket)
     if (seesAll(room, person)) await noteReading(context, who, meeting)
-    const { state, seq } = await rooms.look(meeting, socket)
-    return { state, seq, you: person, now: context.clock.now() }
+    return { ...(await rooms.look(meeting, socket)), you: person, now: context.clock.now() }
   }
   function leaveFormer(next: { meeting: MeetingId; device: DeviceId }): void {
     const { entered } = data
@@ -139,6 +139,15 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     }),
   )
 
+  socket.on('hearing', (input, reply) =>
+    answering.answer({ schema: Hearing, input, reply }, async given => {
+      busy()
+      const { meeting } = given
+      rooms.mark(meeting, tellHearing(here(given), rooms.cannotHear(meeting), given))
+      return null
+    }),
+  )
+
   socket.on('signal', input => {
     if (!data.signals.take()) return
     try {
@@ -159,7 +168,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
   })
 }
 
-const names: ReadonlySet<string> = new Set(['enter', 'do', 'media', 'cannotTalk', 'signal'])
+const names: ReadonlySet<string> = new Set(['enter', 'do', 'media', 'cannotTalk', 'hearing', 'signal'])
 
 export async function mayEnter(context: Context, asked: { person: PersonId; meeting: MeetingId }): Promise<boolean> {
   return may(await standingByRows(context.db, asked.person, asked.meeting), 'enter-meeting')

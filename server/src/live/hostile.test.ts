@@ -206,7 +206,17 @@ describe('what makes no sense', () => {
   test('without anybody who waits for an answer it does no harm', async () => {
     const { meeting } = scene
     const maria = await scene.here(scene.maria)
-    for (const name of ['do', 'enter', 'media', 'signal', 'cannotTalk', 'happened', 'error', 'disconnecting'])
+    for (const name of [
+      'do',
+      'enter',
+      'media',
+      'signal',
+      'cannotTalk',
+      'hearing',
+      'happened',
+      'error',
+      'disconnecting',
+    ])
       for (const input of [null, {}, 'x', [[]]]) if (name !== 'disconnecting') maria.socket.emit(name, input, input)
     expect(await maria.does(meeting, { do: 'want-to-speak', wants: true })).toBe(null)
   })

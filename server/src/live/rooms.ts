@@ -1,4 +1,5 @@
-import type { MeetingId } from '@polyphony/shared/domain/ids'
+import { stillCannotHear } from '@polyphony/shared/domain/hearing'
+import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState, Stamped } from '@polyphony/shared/domain/meeting'
 import { evolve } from '@polyphony/shared/domain/room'
 import { roomNow } from '../meetings/room.ts'
@@ -11,10 +12,19 @@ export interface Rooms {
   /** Null when nobody looks into it. */
   stateOf(meeting: MeetingId): RoomState | null
   /** From now on the socket hears what happens; answers what it may see so far. */
-  look(meeting: MeetingId, socket: LiveSocket): Promise<{ readonly state: RoomState; readonly seq: number }>
+  look(meeting: MeetingId, socket: LiveSocket): Promise<Look>
   lookAway(meeting: MeetingId, socket: LiveSocket): void
   lookers(meeting: MeetingId): readonly LiveSocket[]
   happened(meeting: MeetingId, events: readonly Stamped[]): void
+  /** Who says that they cannot hear. Forgotten with the last one who looks. */
+  cannotHear(meeting: MeetingId): readonly PersonId[]
+  mark(meeting: MeetingId, cannotHear: readonly PersonId[]): void
+}
+
+interface Look {
+  readonly state: RoomState
+  readonly seq: number
+  readonly cannotHear: readonly PersonId[]
 }
 
 interface Room {
@@ -25,6 +35,7 @@ interface Room {
   coming: number
   /** What happened while the room was being read. */
   early: Stamped[]
+  cannotHear: readonly PersonId[]
 }
 
 export function createRooms(context: Context): Rooms {
@@ -42,12 +53,29 @@ export function createRooms(context: Context): Rooms {
     if (room.sockets.size === 0 && room.coming === 0) rooms.delete(meeting)
   }
 
+  function mark(meeting: MeetingId, cannotHear: readonly PersonId[]): void {
+    const room = rooms.get(meeting)
+    if (!room?.state || room.cannotHear === cannotHear) return
+    room.cannotHear = cannotHear
+    for (const socket of room.sockets)
+      if (seesAll(room.state, socket.data.who.person)) socket.emit('cannotHear', meeting, cannotHear)
+  }
+
   return {
+    cannotHear: meeting => rooms.get(meeting)?.cannotHear ?? [],
+    mark,
     stateOf: meeting => rooms.get(meeting)?.state ?? null,
     lookers: meeting => [...(rooms.get(meeting)?.sockets ?? [])],
 
     look: async (meeting, socket) => {
-      const room = rooms.get(meeting) ?? { state: null, seq: 0, sockets: new Set(), coming: 0, early: [] }
+      const room = rooms.get(meeting) ?? {
+        state: null,
+        seq: 0,
+        sockets: new Set(),
+        coming: 0,
+        early: [],
+        cannotHear: [],
+      }
       rooms.set(meeting, room)
       room.coming += 1
       try {
@@ -60,7 +88,9 @@ export function createRooms(context: Context): Rooms {
         room.state = state
         // They may have gone again while the room was being read.
         if (socket.connected) room.sockets.add(socket)
-        return { state: viewFor(state, socket.data.who.person), seq: room.seq }
+        const { person } = socket.data.who
+        const cannotHear = seesAll(state, person) ? room.cannotHear : []
+        return { state: viewFor(state, person), seq: room.seq, cannotHear }
       } finally {
         room.coming -= 1
         letGo(meeting, room)
@@ -91,6 +121,7 @@ export function createRooms(context: Context): Rooms {
         // They have sat down: now the whole room is theirs to see.
         if (all && !seesAll(before, person)) socket.emit('rightsChanged', meeting)
       }
+      mark(meeting, stillCannotHear(after, room.cannotHear))
     },
   }
 }

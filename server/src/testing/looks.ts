@@ -72,12 +72,14 @@ export const saidLooks: { readonly [Name in keyof FromClient]: Statement } = {
   media: shows('a ticket for sound and picture'),
   signal: change,
   cannotTalk: change,
+  hearing: change,
 }
 /** What is sent goes to whoever has entered and sits, which has left its line. */
 export const heardLooks: { readonly [Name in keyof FromServer]: Statement } = {
   happened: leaves('read-notes'),
   signal: shows('how two devices find each other'),
   cannotTalk: shows('that somebody cannot talk, without content'),
+  cannotHear: shows('who cannot hear just now'),
   rightsChanged: shows('that one has to ask again'),
   leaving: house,
 }

@@ -81,7 +81,8 @@ export const Deed = z.discriminatedUnion('do', [
   say('tell-step', { step: Entry, how: z.enum(['done', 'under-way', 'not-right']), words: words(1000) }),
   say('begin-closing', {}),
   say('go-on-talking', {}),
-  say('read-back', { part: z.enum(readBackParts) }),
+  say('read-on', { from: Reading }),
+  say('read-again', { from: Reading }),
   say('agree-next-meeting', { next: NextMeeting }),
   say('let-absent-read', { may: z.boolean() }),
   say('end-meeting', { how: z.enum(['together', 'without-closing']) }),
@@ -102,11 +103,16 @@ export const Do = z.strictObject({
 })
 export type Do = z.infer<typeof Do>
 
+/** "I cannot hear", or no longer. Kept nowhere: it is a mark on a tile, not a deed (domain/hearing.ts). */
+export const Hearing = z.strictObject({ meeting: Meeting, device: Device, as: Person, hears: z.boolean() })
+
 export interface Entered {
   readonly state: RoomState
   /** seq of the last event inside state. */
   readonly seq: number
   readonly you: PersonId
+  /** Who says that they cannot hear right now. Empty for those who do not sit in the circle. */
+  readonly cannotHear: readonly PersonId[]
   /** The server's clock, so that an hour's error on a phone does no harm. */
   readonly now: number
 }
@@ -122,12 +128,15 @@ export interface FromClient {
   signal(input: z.input<typeof Signal> & { readonly meeting: MeetingId; readonly device: DeviceId }): void
   /** "I can't talk freely." One way, without content. */
   cannotTalk(input: z.input<typeof Enter>, reply: (reply: Reply<null>) => void): void
+  hearing(input: z.input<typeof Hearing>, reply: (reply: Reply<null>) => void): void
 }
 
 /** Server → client. */
 export interface FromServer {
   happened(meeting: MeetingId, events: readonly Stamped[]): void
   signal(meeting: MeetingId, signal: SignalFrom): void
+  /** All who cannot hear right now, to everyone who sits in the circle. */
+  cannotHear(meeting: MeetingId, people: readonly PersonId[]): void
   /** To practitioners only. shown: it stands on this screen now. */
   cannotTalk(meeting: MeetingId, person: PersonId, shown: () => void): void
   /** Access was taken away, or the meeting is no longer to be seen: ask again. */
