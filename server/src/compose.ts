@@ -22,6 +22,7 @@ import { createLive } from './live/gateway.ts'
 import type { Logger } from './log.ts'
 import { createMediaRooms, roomServiceOf } from './media/livekit-rooms.ts'
 import { createWebhook, webhookPath } from './media/livekit-webhook.ts'
+import { createConnectionWays } from './media/connection.ts'
 import { createMediaCheck } from './media/media-check.ts'
 import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
@@ -95,6 +96,7 @@ export async function compose(given: {
   const heardOfMedia =
     livekit && mediaRooms && createWebhook({ livekit, rooms: mediaRooms, logger: logger.with({ room: 'media' }) })
   const mediaCheck = createMediaCheck({ ...config, clock, logger: logger.with({ room: 'media' }) })
+  const connectionWays = createConnectionWays({ ...config, clock })
   const live = createLive({
     context: parts,
     identify: (headers, url) => sessions.identify(headers, url),
@@ -121,7 +123,7 @@ export async function compose(given: {
   const app = createApp({
     context,
     handlers: {
-      ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health, mediaCheck }),
+      ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health, mediaCheck, connectionWays }),
       ...meetingHandlers,
       ...historyHandlers(createLookingBack(histories)),
     },

@@ -1,7 +1,8 @@
-import type { MediaCheck, Service } from '@polyphony/shared/wire/views'
+import type { ConnectionWays, MediaCheck, Service } from '@polyphony/shared/wire/views'
 
 import { may } from '@polyphony/shared/domain/access'
 import { Fault } from '@polyphony/shared/domain/fault'
+import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { Secrets } from '../auth/secrets.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { StaffDesk } from '../auth/staff.ts'
@@ -24,6 +25,7 @@ export type HouseHandlers = Pick<
   | 'acceptStaffInvitation'
   | 'endStaffSessions'
   | 'mediaCheck'
+  | 'tryConnection'
   | 'copyKey'
 >
 
@@ -34,8 +36,9 @@ export function houseHandlers(given: {
   service: Pick<Service, 'name' | 'phone'>
   notes: () => 'well' | 'not-saved'
   mediaCheck: () => Promise<MediaCheck>
+  connectionWays: (person: PersonId) => ConnectionWays
 }): HouseHandlers {
-  const { staff, sessions, secrets, service, notes, mediaCheck } = given
+  const { staff, sessions, secrets, service, notes, mediaCheck, connectionWays } = given
   return {
     health: async () => ({ ok: true, notes: notes() }),
     service: async context => ({ ...service, setUpDone: await staff.isSetUp(), now: context.clock.now() }),
@@ -60,6 +63,7 @@ export function houseHandlers(given: {
       return null
     },
     mediaCheck: () => mediaCheck(),
+    tryConnection: async (_context, who) => connectionWays(who.person),
     copyKey: async (context, who, { meeting }) => {
       if (!may(await standingByRows(context.db, who, meeting), 'enter-meeting')) throw new Fault('not-yours')
       return { key: secrets.copyKey(who.label, meeting) }

@@ -81,6 +81,7 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
     input: () => ({ token: tokens.staff, name: 'Ravi', password }),
     wrong: [unknown],
   },
+  tryConnection: { by: 'elena', input: () => ({}), refused: signedIn, onlyLooks: true },
   mediaCheck: { by: 'admin', input: () => ({}), refused: administratorOnly, onlyLooks: true },
   endStaffSessions: {
     by: 'admin',

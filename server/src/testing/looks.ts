@@ -24,6 +24,7 @@ export const routeLooks: { readonly [Name in RouteName]: Statement } = {
   signIn: oneself,
   signOut: oneself,
   mediaCheck: house,
+  tryConnection: house,
   staff,
   inviteStaff: staff,
   staffInvitation: staff,

@@ -8,6 +8,7 @@ interface Address {
 export const paths = {
   health: { method: 'GET', path: '/api/health' },
   service: { method: 'GET', path: '/api/service' },
+  tryConnection: { method: 'POST', path: '/api/try-connection' },
   mediaCheck: { method: 'POST', path: '/api/media-check' },
   me: { method: 'GET', path: '/api/me' },
   setUp: { method: 'POST', path: '/api/set-up' },

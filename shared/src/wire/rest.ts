@@ -23,6 +23,7 @@ import {
 import type { BroughtBack, Checkpoints, Difference, Timeline, Version, WhoWrote } from './history.ts'
 import type {
   AccessLine,
+  ConnectionWays,
   LinkMade,
   MeetingPage,
   Me,
@@ -112,6 +113,13 @@ export const routes = {
     for: 'open',
     params: Nothing,
     body: z.strictObject({ token: Token, name: Name, password: Password }),
+  }),
+  /** For the page that tries a connection before a meeting: the relay and the media server, and no way into a room. */
+  tryConnection: route<ConnectionWays>()({
+    ...paths.tryConnection,
+    for: 'signed-in',
+    params: Nothing,
+    body: Nothing,
   }),
   mediaCheck: route<MediaCheck>()({ ...paths.mediaCheck, for: 'administrator', params: Nothing, body: Nothing }),
   endStaffSessions: route<null>()({

@@ -7,6 +7,7 @@ import type { Addition, MeetingRecord, Passage } from '../domain/record.ts'
 import type { RoomPerson, Way } from '../domain/seat.ts'
 import type { NextStep } from '../domain/step.ts'
 import type { Instant } from '../domain/time.ts'
+import type { MediaTicket } from './media.ts'
 
 /** What the REST replies say. Made by the server only, so they need no runtime schema. */
 export interface Service {
@@ -15,6 +16,12 @@ export interface Service {
   readonly phone: string
   readonly setUpDone: boolean
   readonly now: Instant
+}
+
+/** What a page needs to try its connection, before a meeting. */
+export interface ConnectionWays extends Pick<MediaTicket, 'iceServers' | 'relayOnly'> {
+  /** Where a media server answers to browsers: http or https. null: picture and sound go from browser to browser. */
+  readonly mediaServer: string | null
 }
 
 /** Can two people behind strict networks meet? As the server itself found out just now. */
