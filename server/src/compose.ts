@@ -123,7 +123,15 @@ export async function compose(given: {
   const app = createApp({
     context,
     handlers: {
-      ...houseHandlers({ staff, sessions, secrets, service: config.service, notes: sync.health, mediaCheck, connectionWays }),
+      ...houseHandlers({
+        staff,
+        sessions,
+        secrets,
+        service: config.service,
+        notes: sync.health,
+        mediaCheck,
+        connectionWays,
+      }),
       ...meetingHandlers,
       ...historyHandlers(createLookingBack(histories)),
     },
