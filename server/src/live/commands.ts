@@ -17,9 +17,12 @@ import { noteReading } from '../meetings/hand.ts'
 import { doInRoom, roomState } from '../meetings/room.ts'
 import { noteCannotTalk } from '../meetings/safety.ts'
 import { standingByRows } from '../meetings/standing.ts'
+import { withoutAddresses } from './addresses.ts'
 import { parse } from './answering.ts'
 import type { Answering } from './answering.ts'
 import type { Circles } from './circles.ts'
+
+import type { Hiding } from './hiding.ts'
 import type { Presence } from './presence.ts'
 import type { Rooms } from './rooms.ts'
 import { mediaRight, mayRelay, whereItIsSafe } from './signals.ts'
@@ -34,6 +37,7 @@ interface Parts {
   readonly answering: Answering
   readonly media: Tickets
   readonly circles: Circles
+  readonly hiding: Hiding
   readonly logger: Logger
   /** After a start: until the lines of before are forgotten, nobody is let in. */
   readonly ready: Promise<void>
@@ -45,7 +49,7 @@ const SignalTo = z.extend(Signal, { meeting: Meeting, device: Device })
 
 /** Everything that can be said over the live wire. Nothing here trusts what a client says of itself. */
 export function listen(socket: LiveSocket, parts: Parts): void {
-  const { context, identify, rooms, presence, answering, media, circles, logger, ready } = parts
+  const { context, identify, rooms, presence, answering, media, circles, hiding, logger, ready } = parts
   const { data } = socket
 
   const busy = (): void => {
@@ -76,6 +80,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     if (owner !== undefined && owner !== person) throw new Fault('not-your-seat')
     if (!socket.connected) throw new Fault('leaving')
     leaveFormer(given)
+    await hiding.look(meeting)
     data.entered = { meeting, device }
     if (!room.ended) await presence.hold(meeting, device, socket)
     if (seesAll(room, person)) await noteReading(context, who, meeting)
@@ -108,8 +113,10 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       const state = here(given)
       if (!isOpen(state)) throw new Fault('door-closed')
       if (!mayExchange(state, given.device)) throw new Fault('not-in-the-room')
+      await hiding.look(given.meeting)
       circles.admit(given, state)
-      return await media.ticketFor({ ...given, right: mediaRight(state, given.device) })
+      const hidden = hiding.isHidden(state, given.device)
+      return await media.ticketFor({ ...given, right: mediaRight(state, given.device), hidden })
     }),
   )
 
@@ -152,8 +159,11 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     if (!data.signals.take()) return
     try {
       const { meeting, device, to, ...rest } = parse(SignalTo, input)
-      if (!mayRelay(here({ meeting, device }), device, to)) return
-      presence.holderOf(meeting, to)?.emit('signal', meeting, { ...rest, from: device })
+      const state = here({ meeting, device })
+      if (!mayRelay(state, device, to)) return
+      const hidden = hiding.isHidden(state, device) || hiding.isHidden(state, to)
+      const passed = hidden ? withoutAddresses(rest) : rest
+      if (passed !== null) presence.holderOf(meeting, to)?.emit('signal', meeting, { ...passed, from: device })
     } catch (error) {
       // A signal has no answer. What is refused goes nowhere.
       if (!(error instanceof Fault)) logger.error({ error }, 'a signal could not be passed on')

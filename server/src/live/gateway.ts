@@ -14,6 +14,7 @@ import { createAnswering } from './answering.ts'
 import { createBucket } from './bucket.ts'
 import { createCircles } from './circles.ts'
 import { listen, mayEnter } from './commands.ts'
+import { createHiding } from './hiding.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
 import type { LiveServer, LiveSocket } from './sockets.ts'
@@ -52,13 +53,19 @@ export function createLive(given: {
       circles.happened(meeting)
     },
     rightsChanged: person => {
-      for (const socket of io.of('/').sockets.values()) if (socket.data.who.person === person) void lookAgain(socket)
+      const hidingKnown = hiding.lookAgain().catch((error: unknown) => {
+        logger.error({ error }, 'who hides could not be looked up')
+      })
+      for (const socket of io.of('/').sockets.values()) {
+        if (socket.data.who.person === person) void hidingKnown.then(() => lookAgain(socket))
+      }
     },
   }
   const context: Context = { ...given.context, tell }
   const rooms = createRooms(context)
   const presence = createPresence({ context, logger })
   const circles = createCircles({ context, rooms, media: given.mediaRooms, logger })
+  const hiding = createHiding({ context, rooms })
   const answering = createAnswering(logger)
 
   // socket.io wants a server to listen to. This one hears nothing: requests and upgrades are handed over by their owner.
@@ -112,7 +119,7 @@ export function createLive(given: {
       const since = reason === 'ping timeout' ? heardAt : clock.now()
       presence.letGo(entered.meeting, entered.device, { socket, since })
     })
-    listen(socket, { context, identify, rooms, presence, answering, media, circles, logger, ready })
+    listen(socket, { context, identify, rooms, presence, answering, media, circles, hiding, logger, ready })
   })
 
   /** Who has lost their right to look goes at once, and without a grace: nobody waits for them. */

@@ -6,6 +6,7 @@ import { livePath } from '@polyphony/shared/wire/live'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { vi } from 'vitest'
+import type { Environment } from '../config.ts'
 import { roomState } from '../meetings/room.ts'
 import type { Guest, TestHouse } from '../testing/house.ts'
 import { testHouse } from '../testing/house.ts'
@@ -90,8 +91,8 @@ export interface LiveScene {
   close(): Promise<void>
 }
 
-export async function openLiveScene(clock?: Clock): Promise<LiveScene> {
-  const house = await testHouse(clock ? { clock } : {})
+export async function openLiveScene(clock?: Clock, environment: Environment = {}): Promise<LiveScene> {
+  const house = await testHouse({ environment, ...(clock && { clock }) })
   const [sam, ravi, aino] = [
     await house.signInAsStaff({ name: 'Sam' }),
     await house.signInAsStaff({ name: 'Ravi', profession: 'psychiatrist' }),

@@ -12,7 +12,7 @@ const turn = { urls: ['turn:turn.example.org:3478', 'turns:turn.example.org:5349
 
 test('without a TURN server devices speak directly, and nobody is told to relay', async () => {
   const tickets = createTickets({ clock: fakeClock(), turn: null, relayOnly: false, livekit: null })
-  expect(await tickets.ticketFor({ meeting, device, right: 'speaks' })).toEqual({
+  expect(await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: false })).toEqual({
     by: 'mesh',
     iceServers: [],
     relayOnly: false,
@@ -25,6 +25,7 @@ test('credentials end by themselves, as coturn reckons them, and name nobody', a
     meeting,
     device,
     right: 'speaks',
+    hidden: false,
   })
   if (ticket.by !== 'mesh') throw new Error('not a mesh')
   const [server] = ticket.iceServers
@@ -45,7 +46,7 @@ const livekit = {
 
 test('LiveKit: a token lets one device into one room for ten minutes at most, and can do nothing else', async () => {
   const tickets = createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit })
-  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks' })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: false })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   expect({ url: ticket.url, iceServers: ticket.iceServers }).toEqual({ url: livekit.url, iceServers: [] })
   const {
@@ -74,7 +75,7 @@ test('LiveKit: a token lets one device into one room for ten minutes at most, an
 
 test('R3: who comes in while others think aloud gets a token without a microphone', async () => {
   const tickets = createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit })
-  const ticket = await tickets.ticketFor({ meeting, device, right: 'listens' })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'listens', hidden: false })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   const { video } = await new TokenVerifier('key', livekit.secret).verify(ticket.token)
   expect(video?.canPublishSources).toEqual(['camera', 'screen_share'])
@@ -85,6 +86,7 @@ test('LiveKit: a token signed by somebody else is none', async () => {
     meeting,
     device,
     right: 'speaks',
+    hidden: false,
   })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   await expect(new TokenVerifier('key', 'x'.repeat(32)).verify(ticket.token)).rejects.toThrow()
@@ -95,6 +97,20 @@ test('LiveKit: who must not be seen by their address is relayed there too', asyn
     meeting,
     device,
     right: 'speaks',
+    hidden: false,
   })
   expect(ticket).toMatchObject({ by: 'livekit', relayOnly: true, iceServers: [{ urls: turn.urls }] })
+})
+
+test('who hides is met through the relay only, and nobody else for their sake', async () => {
+  const tickets = createTickets({ clock: fakeClock(), turn, relayOnly: false, livekit: null })
+  const asked = { meeting, device, right: 'speaks' } as const
+  expect(await tickets.ticketFor({ ...asked, hidden: true })).toMatchObject({ relayOnly: true })
+  expect(await tickets.ticketFor({ ...asked, hidden: false })).toMatchObject({ relayOnly: false })
+})
+
+test('who hides where the relay has gone is found by nobody: no address at all is better than their own', async () => {
+  const tickets = createTickets({ clock: fakeClock(), turn: null, relayOnly: false, livekit: null })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: true })
+  expect(ticket).toEqual({ by: 'mesh', iceServers: [], relayOnly: true })
 })

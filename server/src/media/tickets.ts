@@ -12,6 +12,8 @@ interface TicketGiven {
   readonly meeting: MeetingId
   readonly device: DeviceId
   readonly right: MediaRight
+  /** Whoever sits there does not want to be found: through the relay only. */
+  readonly hidden: boolean
 }
 
 /** What a device needs for sound and picture. Handed out by the live gateway, only while the door is open (D2). */
@@ -82,16 +84,17 @@ export function createTickets(given: {
 }): Tickets {
   const { clock, turn, relayOnly, livekit } = given
 
-  const relayFor = (device: DeviceId): Relay => {
+  /** Without a relay who hides is not heard; the page says so before they come in. Being found would be worse. */
+  const relayFor = ({ device, hidden }: TicketGiven): Relay => {
     const relay = relayCredential({ turn, clock, whose: device })
     return relay
-      ? { iceServers: [{ ...relay, urls: [...relay.urls] }], relayOnly }
-      : { iceServers: [], relayOnly: false }
+      ? { iceServers: [{ ...relay, urls: [...relay.urls] }], relayOnly: relayOnly || hidden }
+      : { iceServers: [], relayOnly: hidden }
   }
 
   return {
     ticketFor: async given => {
-      const relay = relayFor(given.device)
+      const relay = relayFor(given)
       if (!livekit) return { by: 'mesh', ...relay }
       return { by: 'livekit', url: livekit.url, token: await tokenFor(livekit, given), ...relay }
     },
@@ -99,7 +102,10 @@ export function createTickets(given: {
 }
 
 /** No name and no word about the person: the media server learns only that a device is in a meeting. */
-async function tokenFor({ key, secret }: LiveKit, { meeting, device, right }: TicketGiven): Promise<string> {
+async function tokenFor(
+  { key, secret }: LiveKit,
+  { meeting, device, right }: Pick<TicketGiven, 'meeting' | 'device' | 'right'>,
+): Promise<string> {
   const token = new AccessToken(key, secret, { identity: device, ttl: tokenLasts / seconds(1) })
   token.addGrant({
     room: meeting,

@@ -37,7 +37,7 @@ export interface Tell {
   happened(meeting: MeetingId, events: readonly Stamped[]): void
   /**
    * A sign-in of this person has ended: whoever is in by it is out within a second (S10), in whichever meeting. A link
-   * to one meeting leads into all of its network.
+   * to one meeting leads into all of its network. Or they hide from now on, or no longer.
    */
   rightsChanged(person: PersonId): void
 }
@@ -49,6 +49,8 @@ export interface Context {
   readonly chance: Chance
   readonly notebooks: Notebooks
   readonly tell: Tell
+  /** none: no relay is set. offered: whoever wants is met through it only. always: everybody is. */
+  readonly relay: 'none' | 'offered' | 'always'
   /** Where links lead, without a slash at the end. */
   readonly publicUrl: string
 }

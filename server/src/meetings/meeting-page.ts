@@ -4,6 +4,7 @@ import type { LinkState, MeetingPage, WhoIsHere } from '@polyphony/shared/wire/v
 import type { Db } from '../store/open.ts'
 import { lookOnce } from './access-log.ts'
 import type { Context, Who } from './context.ts'
+import { mayHide } from './hidden.ts'
 import { centreName, invitedPeople } from './people.ts'
 import { roomState } from './room.ts'
 import { standingOf } from './room-standing.ts'
@@ -29,7 +30,13 @@ export async function meetingPage(
     meeting,
     network: row.network,
     centre: await centreName(db, row.network),
-    you: { person: who.person, kind: kind ?? 'guest', seated, child },
+    you: {
+      person: who.person,
+      kind: kind ?? 'guest',
+      seated,
+      child,
+      hides: await mayHide(context, { person: who.person, meeting }),
+    },
     startsAt: row.starts_at,
     zone: row.zone,
     place: row.place,
