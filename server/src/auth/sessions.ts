@@ -4,9 +4,10 @@ import { days, hours, minutes } from '@polyphony/shared/domain/time'
 import { whoHeader } from '@polyphony/shared/wire/rest'
 import type { Logger } from '../log.ts'
 import type { Db } from '../store/open.ts'
+import { prepared } from '../store/prepared.ts'
 import { createCookies } from './cookies.ts'
-import { createTries } from './tries.ts'
 import { hashOfToken, newToken } from './tokens.ts'
+import { createTries } from './tries.ts'
 
 /** Somebody who is signed in; what the rest of the house calls Who. */
 export interface SignedIn {
@@ -38,6 +39,22 @@ export interface Sessions {
   forgetEnded(): Promise<number>
 }
 
+/** At most one, with what must still hold about it. */
+const sessionOf = prepared((db, given: { readonly hash: string; readonly now: Instant }) =>
+  db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person')
+    .leftJoin('staff', 'staff.person', 'session.person')
+    .leftJoin('link', 'link.id', 'session.link')
+    .selectAll('session')
+    .select(['person.name', 'staff.administrator', 'staff.profession'])
+    .select(['link.meeting as linkMeeting', 'link.revoked_at as linkRevoked'])
+    .where('session.token_hash', '=', given.hash)
+    .where('session.revoked_at', 'is', null)
+    .where('session.expires_at', '>', given.now),
+)
+type Row = Awaited<ReturnType<typeof sessionOf>>[number]
+
 const length = {
   staff: { idle: hours(24), whole: days(14) },
   guest: { idle: days(60), whole: days(400) },
@@ -58,29 +75,16 @@ export function createSessions(given: {
   const cookies = createCookies({ secure: given.secure })
 
   /** The sessions that hold now, among these secrets, newest first. */
-  async function valid(secrets: readonly string[]) {
-    if (secrets.length === 0) return []
-    const rows = await db
-      .selectFrom('session')
-      .innerJoin('person', 'person.id', 'session.person')
-      .leftJoin('staff', 'staff.person', 'session.person')
-      .leftJoin('link', 'link.id', 'session.link')
-      .selectAll('session')
-      .select(['person.name', 'staff.administrator', 'staff.profession'])
-      .select(['link.meeting as linkMeeting', 'link.revoked_at as linkRevoked'])
-      .where('session.token_hash', 'in', secrets.map(hashOfToken))
-      .where('session.revoked_at', 'is', null)
-      .where('session.expires_at', '>', clock.now())
-      .orderBy('session.made_at', 'desc')
-      .orderBy('session.label', 'desc')
-      .execute()
-    return rows.filter(row => {
+  async function valid(secrets: readonly string[]): Promise<readonly Row[]> {
+    const now = clock.now()
+    const found = await Promise.all(secrets.map(secret => sessionOf(db, { hash: hashOfToken(secret), now })))
+    const rows = found.flat().filter(row => {
       const { idle } = row.staff === 1 ? length.staff : length.guest
       const stillStaff = row.staff === 0 || row.administrator !== null
-      return row.seen_at > clock.now() - idle && row.linkRevoked === null && stillStaff
+      return row.seen_at > now - idle && row.linkRevoked === null && stillStaff
     })
+    return rows.sort((a, b) => b.made_at - a.made_at || (a.label < b.label ? 1 : -1))
   }
-  type Row = Awaited<ReturnType<typeof valid>>[number]
   const whoOf = (row: Row): SignedIn => ({
     label: row.label,
     person: row.person,

@@ -4,6 +4,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Kind } from '@polyphony/shared/domain/network'
 import type { Db } from '../store/open.ts'
+import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Who } from './context.ts'
 
@@ -64,6 +65,19 @@ export async function memberOf(
   return kind
 }
 
+const rowsAbout = prepared((db, given: { readonly person: PersonId; readonly meeting: MeetingId }) =>
+  db
+    .selectFrom('meeting')
+    .leftJoin('invited', on => on.onRef('invited.meeting', '=', 'meeting.id').on('invited.person', '=', given.person))
+    .leftJoin('membership', on =>
+      on.onRef('membership.network', '=', 'meeting.network').on('membership.person', '=', given.person),
+    )
+    .selectAll('meeting')
+    .select(['invited.kind as invited_as', 'invited.attended_at', 'membership.kind as member_as'])
+    .select(['membership.until as member_until', 'membership.ended_by as member_ended_by'])
+    .where('meeting.id', '=', given.meeting),
+)
+
 /**
  * Who somebody is to a meeting, by the rows alone: seated is false. Enough for all that is not the live room. Asked by a
  * person alone, it does not know how far their sign-in reaches. One question to the store: a whole circle asks this when
@@ -71,17 +85,7 @@ export async function memberOf(
  */
 export async function standingByRows(db: Db, asker: PersonId | Who, meeting: MeetingId): Promise<MeetingStanding> {
   const person = typeof asker === 'string' ? asker : asker.person
-  const found = await db
-    .selectFrom('meeting')
-    .leftJoin('invited', on => on.onRef('invited.meeting', '=', 'meeting.id').on('invited.person', '=', person))
-    .leftJoin('membership', on =>
-      on.onRef('membership.network', '=', 'meeting.network').on('membership.person', '=', person),
-    )
-    .selectAll('meeting')
-    .select(['invited.kind as invited_as', 'invited.attended_at', 'membership.kind as member_as'])
-    .select(['membership.until as member_until', 'membership.ended_by as member_ended_by'])
-    .where('meeting.id', '=', meeting)
-    .executeTakeFirst()
+  const [found] = await rowsAbout(db, { person, meeting })
   if (!found) throw new Fault('not-found')
   const { invited_as, attended_at, member_as, member_until, member_ended_by, ...row } = found
   const within = typeof asker === 'string' || asker.meeting === meeting || (await reaches(db, asker, row.network))
