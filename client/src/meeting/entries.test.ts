@@ -101,13 +101,18 @@ test('moving an entry changes its place and not one letter', () => {
 
 test('it knows whether there is anything to read back', () => {
   const { entries, add, book } = begin()
-  expect(entries.holds('reflection')).toBe(false)
+  const written = (): unknown =>
+    entries.inOrder('reflection').filter(one => entries.entry(one)?.empty === false && !entries.entry(one)?.withdrawn)
+  expect([written(), entries.notes.empty()]).toEqual([[], true])
   add(1, '')
-  expect(entries.holds('reflection')).toBe(false)
+  expect(written()).toEqual([])
   add(2, 'words')
-  expect(entries.holds('reflection')).toBe(true)
+  expect(written()).toEqual([id(2)])
   book.withdraw(id(2), true)
-  expect(entries.holds('reflection')).toBe(false)
+  expect(written()).toEqual([])
+  const before = entries.notes.hash()
+  book.notes.insert(0, [new Y.XmlText('It began in the spring.')])
+  expect([entries.notes.empty(), entries.notes.hash() === before]).toEqual([false, false])
 })
 
 test('what others write is told once in a while, and never what one writes oneself', () => {

@@ -4,7 +4,7 @@ import type { EntryReading, Passage } from '@polyphony/shared/domain/record'
 import { plain } from '@polyphony/shared/domain/record'
 import type { Clock, Span } from '@polyphony/shared/domain/time'
 import type { Notebook } from '@polyphony/shared/notebook/notebook'
-import { isEmpty, readEntry } from '@polyphony/shared/notebook/read'
+import { hashOf, isEmpty, readEntry, readFragment } from '@polyphony/shared/notebook/read'
 import { entriesOf, entryKinds, isEntryId } from '@polyphony/shared/notebook/schema'
 import type { EntryMap } from '@polyphony/shared/notebook/schema'
 import * as Y from 'yjs'
@@ -56,6 +56,7 @@ export function openEntries(given: { book: Notebook; clock: Clock; signal: Abort
   const listeners = new Map<EntryId, Set<() => void>>()
   const others = new Set<(id: EntryId | 'notes') => void>()
   const settling = new Map<EntryId, () => void>()
+  let notesHash: string | null = null
 
   const read = (id: EntryId): EntryReading | null => {
     let reading = cache.get(id)
@@ -102,6 +103,7 @@ export function openEntries(given: { book: Notebook; clock: Clock; signal: Abort
     )
   }
   const notesChanged = (_: unknown, transaction: Y.Transaction): void => {
+    notesHash = null
     if (!transaction.local) for (const then of others) then('notes')
   }
   map.observeDeep(changed)
@@ -141,7 +143,11 @@ export function openEntries(given: { book: Notebook; clock: Clock; signal: Abort
       others.add(then)
       return () => others.delete(then)
     },
-    holds: kind => lists.getState()[kind].some(head => !head.withdrawn && !isEmpty(read(head.id)?.body ?? [])),
+    inOrder: kind => lists.getState()[kind].map(head => head.id),
+    notes: {
+      empty: () => isEmpty(readFragment(book.notes)),
+      hash: () => (notesHash ??= hashOf(readFragment(book.notes))),
+    },
     entry: (id): EntryFacts | null => {
       const reading = read(id)
       if (!reading) return null

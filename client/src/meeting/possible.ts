@@ -1,12 +1,10 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Command, Words } from '@polyphony/shared/domain/meeting'
+import { noWords } from '@polyphony/shared/domain/meeting'
 import { decide } from '@polyphony/shared/domain/room'
 import type { LiveState } from '../core/live.ts'
 import { ofTheOwner, speaksNow } from './room.ts'
-
-/** Nothing is written yet: what needs words is not possible. */
-export const noWords: Words = { entry: () => null, holds: () => false }
 
 /**
  * Would the server do this now? Asked of the very rules it decides by, so that what cannot be done is not on the

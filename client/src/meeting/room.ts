@@ -122,7 +122,12 @@ export function openRoom(given: RoomGiven): Room {
       await live.do({ do: 'arrive', way: chosen })
       way = chosen
     },
-    do: (deed, as) => live.do(deed, as ?? (ofTheOwner.includes(deed.do) ? undefined : (using() ?? undefined))),
+    do: async (deed, as) => {
+      // What is read counts with its last letter: words that are on their way arrive first (C1).
+      if (deed.do === 'read-on')
+        await Promise.race([onTheirWay(notebook), new Promise(resolve => clock.after(seconds(1), () => resolve(null)))])
+      await live.do(deed, as ?? (ofTheOwner.includes(deed.do) ? undefined : (using() ?? undefined)))
+    },
     add: ({ kind, speaker, speakerWords, text }) => {
       const page = pages.getState()
       const { room, you } = live.state.getState()

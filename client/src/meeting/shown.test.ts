@@ -1,11 +1,11 @@
 import type { DeviceId, EntryId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
-import { beginning } from '@polyphony/shared/domain/meeting'
+import { beginning, noWords } from '@polyphony/shared/domain/meeting'
 import type { EntryFacts, EntryKind, RoomEvent, RoomState, Words } from '@polyphony/shared/domain/meeting'
 import type { Kind } from '@polyphony/shared/domain/network'
 import { evolve } from '@polyphony/shared/domain/room'
 import { expect, test } from 'vitest'
 import type { LiveState } from '../core/live.ts'
-import { closingPage, closingPages } from './closing.ts'
+import { closingPage } from './closing.ts'
 import { showDecision } from './decisions.ts'
 import { awaited, besideYou, handOf, seatedByName } from './people.ts'
 import { possible } from './possible.ts'
@@ -55,7 +55,8 @@ const seenBy = (who: PersonId, room: RoomState): LiveState => ({
 const wordsOf = (kind: EntryKind, given: Partial<EntryFacts> = {}): Words => ({
   entry: id =>
     id === entry ? { kind, speaker: null, author: sam, hash, empty: false, withdrawn: false, ...given } : null,
-  holds: asked => asked === kind,
+  inOrder: asked => (asked === kind ? [entry] : []),
+  notes: noWords.notes,
 })
 const taken = (position: 'with-this' | 'not-yet', on = hash, markedBy: PersonId | null = null) => ({
   position,
@@ -221,26 +222,37 @@ test('a step belongs to nobody until they take it, and goes back without a word'
   expect(possible({ live: seenBy(sam, taken), deed, words: wordsOf('step'), now: 1 })).toBe(false)
 })
 
-test('[C1] [C2] the closing reads what there is, asks for the next meeting, and then may end', () => {
-  const closing = happen(open, { is: 'closing-began', by: maria })
+test('[C1] [C2] the closing lies open at one thing, asks for the next meeting, and then may end', () => {
   const words = wordsOf('decision')
+  const live = (room: RoomState) => ({ live: seenBy(sam, room), words, now: 1 })
+  const place = { is: 'entry', entry } as const
+  const closing = happen(
+    open,
+    { is: 'closing-began', by: maria },
+    { is: 'reading-moved', to: place, read: null, by: maria },
+  )
   expect(closingPage(open, words)).toBeNull()
-  expect(closingPages(closing.closing ?? never(), words)).toEqual(['decisions'])
-  expect(closingPage(closing, words)).toEqual({ is: 'read', part: 'decisions', kind: 'decision' })
+  expect(closingPage(closing, words)).toEqual({ is: 'read', kind: 'decision', entry, gone: false })
+  expect(closingPage(closing, wordsOf('decision', { withdrawn: true }))).toMatchObject({ entry, gone: true })
+  expect(closingPage(closing, noWords)).toEqual({ is: 'read', kind: null, entry, gone: false })
   const end = { do: 'end-meeting', how: 'together' } as const
-  expect(possible({ live: seenBy(sam, closing), deed: end, words, now: 1 })).toBe(false)
-  const read = happen(closing, { is: 'part-read-back', part: 'decisions', by: sam })
-  expect(closingPage(read, words)).toEqual({ is: 'next' })
-  const next = happen(read, { is: 'next-meeting-agreed', next: { next: 'none' }, by: sam })
-  expect(closingPage(next, words)).toEqual({ is: 'end', next: { next: 'none' } })
-  expect(possible({ live: seenBy(sam, next), deed: end, words, now: 1 })).toBe(true)
+  expect(possible({ ...live(closing), deed: end })).toBe(false)
+  expect(possible({ ...live(closing), deed: { do: 'read-on', from: place } })).toBe(true)
+  expect(possible({ ...live(closing), deed: { do: 'read-again', from: place } })).toBe(false)
+  const read = happen(closing, { is: 'reading-moved', to: { is: 'next' }, read: { key: entry, hash }, by: sam })
+  expect(closingPage(read, words)).toEqual({ is: 'next', next: null, unread: false })
+  expect(possible({ ...live(read), deed: { do: 'read-again', from: { is: 'next' } } })).toBe(true)
+  const next = happen(
+    read,
+    { is: 'next-meeting-agreed', next: { next: 'none' }, by: sam },
+    { is: 'reading-moved', to: { is: 'end' }, read: null, by: sam },
+  )
+  expect(closingPage(next, words)).toEqual({ is: 'end', next: { next: 'none' }, unread: false })
+  expect(possible({ ...live(next), deed: end })).toBe(true)
+  expect(closingPage(next, wordsOf('decision', { hash: other }))).toMatchObject({ is: 'end', unread: true })
 })
 
 test('[C3] ending without closing is always there', () => {
   const end = { do: 'end-meeting', how: 'without-closing' } as const
   expect(possible({ live: seenBy(maria, open), deed: end, now: 1 })).toBe(true)
 })
-
-function never(): never {
-  throw new Error('there is no closing')
-}

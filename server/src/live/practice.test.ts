@@ -173,12 +173,12 @@ describe('deciding', () => {
 
 describe('the closing', () => {
   test('[C1] [C2] [C4] read back, the next meeting spoken of, sealed, and the same record for all', async () => {
-    await write('voice', 'I am tired.')
+    const { entry } = await write('voice', 'I am tired.')
     const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
     await all(sam, { do: 'begin-closing' })
     const end = { do: 'end-meeting', how: 'together' } as const
     expect(await sam.does(scene.meeting, end)).toBe('read-back-needed')
-    await all(maria, { do: 'read-back', part: 'voices' })
+    await all(maria, { do: 'read-on', from: { is: 'entry', entry } })
     expect(await sam.does(scene.meeting, end)).toBe('next-meeting-needed')
     await all(maria, { do: 'agree-next-meeting', next: { next: 'none' } })
     await all(sam, end)

@@ -28,6 +28,7 @@ export function viewFor(state: RoomState, person: PersonId): RoomState {
     questions: {},
     steps: {},
     closing: null,
+    readBack: {},
   }
 }
 

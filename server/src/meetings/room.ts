@@ -3,6 +3,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Actor, Command, HouseCommand, RoomEvent, RoomState, Words } from '@polyphony/shared/domain/meeting'
+import { noWords } from '@polyphony/shared/domain/meeting'
 import { decide } from '@polyphony/shared/domain/room'
 import type { NotebookReading } from '@polyphony/shared/domain/record'
 import type { Instant } from '@polyphony/shared/domain/time'
@@ -11,7 +12,7 @@ import { carriedEvents, carryOver } from './carrying.ts'
 import type { Context, Who } from './context.ts'
 import { appendEvents, inTurn, keepState, stateOf } from './memory.ts'
 import { acquaint, keepInStep, withInvited } from './rows.ts'
-import { noWords, sealMeeting } from './sealing.ts'
+import { sealMeeting } from './sealing.ts'
 import { standingByRows } from './standing.ts'
 
 /**
@@ -181,6 +182,10 @@ const needsWords: ReadonlySet<string> = new Set<Command['do']>([
   'accept-step',
   'release-step',
   'tell-step',
+  'begin-closing',
+  'read-on',
+  'read-again',
+  'agree-next-meeting',
   'end-meeting',
 ])
 

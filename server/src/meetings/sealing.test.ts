@@ -113,7 +113,12 @@ describe('the end', () => {
     await scene.does('Maria', { do: 'agree-next-meeting', next: { next: 'none' } })
     expect(await scene.refusal(scene.does('Maria', together))).toBe('read-back-needed')
     expect(await writable()).toBe(2)
-    await scene.does('Maria', { do: 'read-back', part: 'questions' })
+    const { entries } = await scene.house.context.notebooks.read(scene.meeting)
+    for (const { id } of entries) {
+      expect(await scene.refusal(scene.does('Maria', together))).toBe('read-back-needed')
+      expect((await scene.state()).closing?.place).toEqual({ is: 'entry', entry: id })
+      await scene.does('Maria', { do: 'read-on', from: { is: 'entry', entry: id } })
+    }
     expect(await scene.refusal(scene.does('Maria', together))).toBe(null)
   })
 

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { PersonId } from '@polyphony/shared/domain/ids'
-import type { RoomEvent, RoomState, Words } from '@polyphony/shared/domain/meeting'
+import type { RoomEvent, RoomState } from '@polyphony/shared/domain/meeting'
 import type { NotebookReading } from '@polyphony/shared/domain/record'
 import type { MeetingFacts } from '@polyphony/shared/domain/record'
 import { sealed } from '@polyphony/shared/domain/record'
 import { writeMeeting } from './arranging.ts'
 import type { Context } from './context.ts'
 import type { MeetingRow } from './standing.ts'
-
-/** For commands that are not about words, and for an ending whose words were looked at before they were sealed. */
-export const noWords: Words = { entry: () => null, holds: () => false }
 
 type FactColumns = 'network' | 'place' | 'place_words' | 'starts_at' | 'zone' | 'opened_at'
 

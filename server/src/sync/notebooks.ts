@@ -1,7 +1,7 @@
 import type { MeetingId } from '@polyphony/shared/domain/ids'
 import type { Words } from '@polyphony/shared/domain/meeting'
-import { isEmpty, readEntry, readNotebook } from '@polyphony/shared/notebook/read'
-import { entriesOf, isEntryId } from '@polyphony/shared/notebook/schema'
+import { entriesInOrder, hashOf, isEmpty, readEntry, readFragment, readNotebook } from '@polyphony/shared/notebook/read'
+import { entriesOf, notesOf } from '@polyphony/shared/notebook/schema'
 import { closeCode } from '@polyphony/shared/wire/sync'
 import type { Notebooks } from '../meetings/context.ts'
 import type { Book } from './book.ts'
@@ -68,13 +68,10 @@ function wordsOf(book: Book): Words {
   }
   return {
     entry,
-    holds: kind => {
-      for (const [id, map] of entriesOf(book.doc())) {
-        if (!isEntryId(id) || map.get('kind') !== kind) continue
-        const read = readEntry(id, map)
-        if (read && !read.withdrawn && !isEmpty(read.body)) return true
-      }
-      return false
+    inOrder: kind => entriesInOrder(book.doc(), kind),
+    notes: {
+      empty: () => isEmpty(readFragment(notesOf(book.doc()))),
+      hash: () => hashOf(readFragment(notesOf(book.doc()))),
     },
   }
 }

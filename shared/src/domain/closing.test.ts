@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { readBackParts } from './closing.ts'
 import { id, names, nextMeetingId, start, story } from './story.testing.ts'
 import type { Story } from './story.testing.ts'
 import { days, seconds } from './time.ts'
@@ -19,24 +18,6 @@ function closing(): Story {
 }
 
 describe('the closing', () => {
-  test('[C1] everything is read back, one by one, by anyone', () => {
-    const it = closing()
-    for (const [place, part] of readBackParts.entries())
-      it.does(place % 2 === 0 ? 'Maria' : 'Sam', { do: 'read-back', part })
-    expect(it.state.closing?.read).toEqual(readBackParts)
-    expect(it.does('Maria', { do: 'read-back', part: 'voices' })).toEqual([])
-  })
-
-  test('[C1] [C2] closed together means read back, but nothing needs reading that has no words', () => {
-    const it = closing()
-    it.does('Maria', noNext)
-    it.write('v', { kind: 'voice', text: 'I am tired.', speaker: 'Maria' })
-    it.write('q', { kind: 'question', text: 'Taken back.', withdrawn: true })
-    expect(it.refusal('Sam', together)).toBe('read-back-needed')
-    it.does('Sam', { do: 'read-back', part: 'voices' })
-    expect(it.refusal('Sam', together)).toBe(null)
-  })
-
   test('[C2] closed together needs the next meeting, or "no next meeting for now"', () => {
     const it = closing()
     expect(it.refusal('Sam', together)).toBe('next-meeting-needed')
@@ -59,7 +40,7 @@ describe('the closing', () => {
     const it = closing()
     it.does('Maria', { do: 'go-on-talking' })
     expect([it.state.phase, it.state.closing]).toEqual(['open', null])
-    for (const command of [noNext, { do: 'read-back', part: 'voices' }, together] as const)
+    for (const command of [noNext, { do: 'read-on', from: { is: 'notes' } }, together] as const)
       expect(it.refusal('Sam', command)).toBe('read-back-needed')
   })
 

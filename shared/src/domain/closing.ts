@@ -1,7 +1,9 @@
 import { Fault } from './fault.ts'
 import type { MeetingId, PersonId } from './ids.ts'
-import type { Circumstance, EntryKind, RoomEvent, RoomState, Words } from './meeting.ts'
+import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
 import { doerOf, isOfNetwork } from './present.ts'
+import type { ReadingPlace, ReadWords } from './reading.ts'
+import { leftToRead, placeAfter, placeBefore, readHere, samePlace } from './reading.ts'
 import type { Instant } from './time.ts'
 
 export type Place = 'online' | 'home' | 'mixed'
@@ -19,14 +21,11 @@ export type NextMeeting =
       readonly placeWords: string
     }
 
-/** What is read back, one by one (C1). */
-export const readBackParts = ['voices', 'reflections', 'decisions', 'questions', 'steps'] as const
-export type ReadBackPart = (typeof readBackParts)[number]
-
 export interface Closing {
   readonly by: PersonId
   readonly at: Instant
-  readonly read: readonly ReadBackPart[]
+  /** What lies before everybody now, the same on every screen (C1). */
+  readonly place: ReadingPlace
   readonly next: NextMeeting | null
   /** May people who were invited and were not here read the record? Asked once; no by default. */
   readonly absentMayRead: boolean
@@ -45,7 +44,9 @@ export interface Ended {
 export type ClosingCommand =
   | { readonly do: 'begin-closing' }
   | { readonly do: 'go-on-talking' }
-  | { readonly do: 'read-back'; readonly part: ReadBackPart }
+  /** from: what lay before the one who said it. Two who press at once turn one page, and nothing is skipped (C1). */
+  | { readonly do: 'read-on'; readonly from: ReadingPlace }
+  | { readonly do: 'read-again'; readonly from: ReadingPlace }
   | { readonly do: 'agree-next-meeting'; readonly next: NextMeeting }
   | { readonly do: 'let-absent-read'; readonly may: boolean }
   | { readonly do: 'end-meeting'; readonly how: Ending }
@@ -53,7 +54,15 @@ export type ClosingCommand =
 export type ClosingEvent =
   | { readonly is: 'closing-began'; readonly by: PersonId }
   | { readonly is: 'closing-left'; readonly by: PersonId }
-  | { readonly is: 'part-read-back'; readonly part: ReadBackPart; readonly by: PersonId }
+  | {
+      readonly is: 'reading-moved'
+      readonly to: ReadingPlace
+      /** The words that were read before it went on. null: it only went somewhere. */
+      readonly read: ReadWords | null
+      readonly by: PersonId
+    }
+  /** Meetings of before, where it was read part by part. Nobody says this any more. */
+  | { readonly is: 'part-read-back'; readonly part: string; readonly by: PersonId }
   | { readonly is: 'next-meeting-agreed'; readonly next: NextMeeting; readonly by: PersonId }
   | { readonly is: 'absent-may-read'; readonly may: boolean; readonly by: PersonId }
   | {
@@ -63,35 +72,27 @@ export type ClosingEvent =
       readonly nextMeeting: MeetingId | null
     }
 
-const kindOfPart: Readonly<Record<ReadBackPart, EntryKind>> = {
-  voices: 'voice',
-  reflections: 'reflection',
-  decisions: 'decision',
-  questions: 'question',
-  steps: 'step',
-}
-
-/** What still waits to be read back; a part without words needs no reading (C1, C2). */
-export function leftToRead(closing: Closing, words: Words): ReadBackPart[] {
-  return readBackParts.filter(part => !closing.read.includes(part) && words.holds(kindOfPart[part]))
-}
-
 export function decideClosing(state: RoomState, command: ClosingCommand, circumstance: Circumstance): RoomEvent[] {
   const { actor, now, words } = circumstance
   const { closing } = state
   const by = doerOf(state, actor)
   switch (command.do) {
     case 'begin-closing':
-      return closing ? [] : [{ is: 'closing-began', by }]
+      return closing ? [] : [{ is: 'closing-began', by }, ...firstPage(state, circumstance)]
     case 'go-on-talking':
       return closing ? [{ is: 'closing-left', by }] : []
-    case 'read-back':
-      if (!closing) throw new Fault('read-back-needed')
-      return closing.read.includes(command.part) ? [] : [{ is: 'part-read-back', part: command.part, by }]
+    case 'read-on':
+    case 'read-again':
+      return turnPage(state, command, circumstance)
     case 'agree-next-meeting':
       if (!closing) throw new Fault('read-back-needed')
       if (command.next.next === 'at' && command.next.at <= now) throw new Fault('not-understood', 'at')
-      return [{ is: 'next-meeting-agreed', next: command.next, by }]
+      return [
+        { is: 'next-meeting-agreed', next: command.next, by },
+        ...(closing.place.is === 'next'
+          ? [{ is: 'reading-moved', to: leftToRead(state, words)[0] ?? { is: 'end' }, read: null, by } as const]
+          : []),
+      ]
     case 'let-absent-read':
       if (!closing) throw new Fault('read-back-needed')
       // Anyone may keep it among those who were here; only the network may show it to others.
@@ -99,7 +100,7 @@ export function decideClosing(state: RoomState, command: ClosingCommand, circums
       return closing.absentMayRead === command.may ? [] : [{ is: 'absent-may-read', may: command.may, by }]
     case 'end-meeting': {
       if (command.how === 'together') {
-        if (!closing || leftToRead(closing, words).length > 0) throw new Fault('read-back-needed')
+        if (!closing || leftToRead(state, words).length > 0) throw new Fault('read-back-needed')
         if (!closing.next) throw new Fault('next-meeting-needed')
       }
       // What was agreed stands, also when the closing was not finished (C3).
@@ -107,6 +108,31 @@ export function decideClosing(state: RoomState, command: ClosingCommand, circums
       return [{ is: 'meeting-ended', how: command.how, by, nextMeeting }]
     }
   }
+}
+
+/** It begins with what nobody has read yet: after some more talking, where it was left. */
+function firstPage(state: RoomState, { actor, words }: Circumstance): RoomEvent[] {
+  const [to] = leftToRead(state, words)
+  return to ? [{ is: 'reading-moved', to, read: null, by: doerOf(state, actor) }] : []
+}
+
+function turnPage(
+  state: RoomState,
+  command: Extract<ClosingCommand, { do: 'read-on' | 'read-again' }>,
+  { actor, words }: Circumstance,
+): RoomEvent[] {
+  const { closing } = state
+  if (!closing) throw new Fault('read-back-needed')
+  const { place } = closing
+  // Somebody else was quicker: it has gone on already.
+  if (!samePlace(place, command.from)) return []
+  const by = doerOf(state, actor)
+  if (command.do === 'read-again') {
+    const to = placeBefore(state, words, place)
+    return to ? [{ is: 'reading-moved', to, read: null, by }] : []
+  }
+  const to = placeAfter(state, words, place)
+  return samePlace(to, place) ? [] : [{ is: 'reading-moved', to, read: readHere(words, place), by }]
 }
 
 export function evolveClosing(state: RoomState, event: ClosingEvent, at: Instant): RoomState {
@@ -118,12 +144,17 @@ export function evolveClosing(state: RoomState, event: ClosingEvent, at: Instant
       return {
         ...state,
         phase: 'closing',
-        closing: { by: event.by, at, read: [], next: null, absentMayRead: false },
+        closing: { by: event.by, at, place: { is: 'next' }, next: null, absentMayRead: false },
       }
     case 'closing-left':
       return { ...state, phase: 'open', closing: null }
+    case 'reading-moved': {
+      const { to, read } = event
+      const moved = put({ place: to })
+      return read ? { ...moved, readBack: { ...state.readBack, [read.key]: read.hash } } : moved
+    }
     case 'part-read-back':
-      return put({ read: [...(closing?.read ?? []), event.part] })
+      return state
     case 'next-meeting-agreed':
       return put({ next: event.next })
     case 'absent-may-read':

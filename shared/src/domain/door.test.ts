@@ -145,12 +145,14 @@ describe('the door', () => {
 
   test('[D3] a closing that was interrupted goes on where it stood', () => {
     const it = story().arrive('Sam', 'Maria')
+    const voice = it.write('v', { kind: 'voice', text: 'I am tired.', speaker: 'Maria' })
+    const step = it.write('s', { kind: 'step', text: 'Ring the school.' })
     it.does('Sam', { do: 'begin-closing' })
-    it.does('Sam', { do: 'read-back', part: 'voices' })
+    it.does('Sam', { do: 'read-on', from: { is: 'entry', entry: voice } })
     it.does('Maria', { do: 'step-out' })
     expect(it.state.phase).toBe('paused')
     it.does('Maria', { do: 'come-back' })
     expect(it.state.phase).toBe('closing')
-    expect(it.state.closing?.read).toEqual(['voices'])
+    expect(it.state.closing?.place).toEqual({ is: 'entry', entry: step })
   })
 })

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readBackParts } from './closing.ts'
 import { Fault } from './fault.ts'
 import type { Command, RoomEvent, RoomState } from './meeting.ts'
+import { noWords } from './meeting.ts'
 import { closings, meetings, play } from './meetings.testing.ts'
 import { isOfNetwork, isOpen, isSeated, networkHere, whoIsHere } from './present.ts'
 import { restsNow } from './reflecting.ts'
+import { leftToRead, samePlace } from './reading.ts'
 import { decide } from './room.ts'
 import type { Story } from './story.testing.ts'
 import { cast, hashOf, id, nextMeetingId } from './story.testing.ts'
@@ -18,9 +19,8 @@ const has = (events: readonly RoomEvent[], is: RoomEvent['is']) => events.some(e
 function wouldBe(it: Story, person: string, command: Command): string | null {
   const device = Object.values(it.state.devices).find(one => one.owner === person && one.line === 'here')
   const actor = { person: id(person), device: device?.id ?? null, as: id(person) }
-  const words = { entry: () => null, holds: () => false }
   try {
-    decide(it.state, command, { actor, now: it.now, words, newMeeting: nextMeetingId })
+    decide(it.state, command, { actor, now: it.now, words: noWords, newMeeting: nextMeetingId })
     return null
   } catch (error) {
     if (error instanceof Fault) return error.fault
@@ -67,8 +67,7 @@ describe('in a thousand random meetings', () => {
             if (isSeated(it.state, id(name))) continue
             came += 1
             const actor = { person: id(name), device: `new device of ${name}` as never, as: id(name) }
-            const words = { entry: () => null, holds: () => false }
-            const given = { actor, now: it.now, words, newMeeting: nextMeetingId }
+            const given = { actor, now: it.now, words: noWords, newMeeting: nextMeetingId }
             expect(has(decide(it.state, { do: 'arrive', way: 'notes' }, given), 'arrived')).toBe(true)
           }
         })
@@ -156,18 +155,51 @@ describe('in a thousand random meetings', () => {
     let together = 0
     fc.assert(
       fc.property(closings, moves => {
-        play(moves, ({ state }, before, _, events) => {
-          if (!has(events, 'meeting-ended') || state.ended?.how !== 'together') return
+        play(moves, (it, before, _, events) => {
+          if (!has(events, 'meeting-ended') || it.state.ended?.how !== 'together') return
           together += 1
-          // Every kind but reflections has words in these meetings; d1, d2 and v may have been emptied.
-          for (const part of readBackParts)
-            if (part === 'questions' || part === 'steps') expect(before.closing?.read).toContain(part)
+          // Never empty in these meetings; and exactly the words that were read stand in the record.
+          for (const name of ['q', 's1', 's2']) expect(before.readBack[name]).toBe(hashOf('These words.'))
+          expect(leftToRead(before, it.words)).toEqual([])
           expect(before.closing?.next).not.toBe(null)
         })
       }),
       runs,
     )
     expect(together).toBeGreaterThan(50)
+  })
+
+  test('[C1] one thing lies before everybody: it moves by a word of theirs alone, and passes nothing unread', () => {
+    let turned = 0
+    let back = 0
+    fc.assert(
+      fc.property(closings, moves => {
+        play(moves, (it, before, move, events) => {
+          const [was, is] = [before.closing?.place, it.state.closing?.place]
+          if (!was || !is || it.state.ended) return
+          if (!has(events, 'reading-moved')) return void expect(is).toBe(was)
+          expect(move.move).toBe('say')
+          if (move.move !== 'say') return
+          const { command } = move
+          if (command.do !== 'read-on' && command.do !== 'read-again') return
+          expect(samePlace(command.from, was)).toBe(true)
+          if (command.do === 'read-again') {
+            back += 1
+            return void expect(it.state.readBack).toEqual(before.readBack)
+          }
+          turned += 1
+          // What it went on from is read; what follows is the first that is not, or follows upon what was read before.
+          const left = leftToRead(before, it.words).filter(place => !samePlace(place, was))
+          if (is.is === 'next' || is.is === 'end') expect(left).toEqual([])
+          else if (was.is !== 'next' && was.is !== 'end' && !left.some(place => samePlace(place, is)))
+            expect(leftToRead(before, it.words).some(place => samePlace(place, was))).toBe(false)
+          expect(leftToRead(it.state, it.words)).toEqual(left)
+        })
+      }),
+      runs,
+    )
+    expect(turned).toBeGreaterThan(500)
+    expect(back).toBeGreaterThan(10)
   })
 
   test('[C3] whoever is here may end without closing, at any time after the door was open', () => {

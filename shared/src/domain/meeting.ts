@@ -67,6 +67,8 @@ export interface RoomState {
   readonly questions: Readonly<Record<EntryId, OpenQuestion>>
   readonly steps: Readonly<Record<EntryId, NextStep>>
   readonly closing: Closing | null
+  /** The words that were read back, by their hash. Kept when people go back to talking for a while (C1). */
+  readonly readBack: Readonly<Record<string, string>>
   readonly ended: Ended | null
 }
 
@@ -90,9 +92,14 @@ export interface EntryFacts {
 }
 export interface Words {
   entry(id: EntryId): EntryFacts | null
-  /** Is there an entry of this kind that has words and is not withdrawn? For reading back (C2). */
-  holds(kind: EntryKind): boolean
+  /** In the order they stand in, also those that are empty or taken back. For reading back (C1). */
+  inOrder(kind: EntryKind): readonly EntryId[]
+  /** The running notes. */
+  readonly notes: { empty(): boolean; hash(): string }
 }
+
+/** For what is not about words, and where none are known. */
+export const noWords: Words = { entry: () => null, inOrder: () => [], notes: { empty: () => true, hash: () => '' } }
 
 /** What decide may look at beside the state. */
 export interface Circumstance {
@@ -127,6 +134,7 @@ export function beginning(given: { meeting: MeetingId; centre: PersonId; people:
     questions: {},
     steps: {},
     closing: null,
+    readBack: {},
     ended: null,
   }
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { readBackParts } from './closing.ts'
 import { positions } from './decision.ts'
 import type { DeviceId } from './ids.ts'
 import type { Command, RoomEvent, RoomState } from './meeting.ts'
+import type { ReadingPlace } from './reading.ts'
 import { cast, entry, hashOf, id, phoneOf, start, story } from './story.testing.ts'
 import type { Name, Story } from './story.testing.ts'
 import { days, seconds } from './time.ts'
@@ -71,10 +71,18 @@ const deciding: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ do: is('release-step'), step }),
   fc.record({ do: is('tell-step'), step, how: fc.constantFrom('done' as const, 'under-way' as const), words: is('') }),
 )
+/** The words that are in these meetings, as they are read back. */
+const places: readonly ReadingPlace[] = [
+  { is: 'notes' },
+  ...['v', 'd1', 'd2', 'q', 's1', 's2'].map(name => ({ is: 'entry', entry: entry(name) }) as const),
+  { is: 'next' },
+  { is: 'end' },
+]
 const closing: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ do: is('begin-closing') }),
   fc.record({ do: is('go-on-talking') }),
-  fc.record({ do: is('read-back'), part: fc.constantFrom(...readBackParts) }),
+  fc.record({ do: is('read-on'), from: fc.constantFrom(...places) }),
+  fc.record({ do: is('read-again'), from: fc.constantFrom(...places) }),
   fc.record({ do: is('agree-next-meeting'), next: fc.record({ next: is('none') }) }),
   fc.record({
     do: is('agree-next-meeting'),
@@ -131,7 +139,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       move: is('write'),
-      name: fc.constantFrom('d1', 'd2', 'v'),
+      name: fc.constantFrom('d1', 'd2', 'v', 'notes'),
       text: fc.constantFrom('', ...texts),
     }),
   },
@@ -143,7 +151,7 @@ const besideSam = (as: Name, commands: readonly Command[]): Move[] =>
 
 const readBack: Move[] = [
   says('Ravi', { do: 'begin-closing' }),
-  ...readBackParts.map(part => says('Elena', { do: 'read-back', part })),
+  ...places.slice(0, -2).map(from => says('Elena', { do: 'read-on', from })),
   says('Maria', { do: 'agree-next-meeting', next: { next: 'none' } }),
 ]
 
@@ -154,6 +162,15 @@ const scenes: fc.Arbitrary<Move[]> = fc.constantFrom(
     ...(['Maria', 'Elena', 'Tomas'] as const).map(who => says(who, { do: 'answer-reflecting', answer: 'yes' })),
   ],
   readBack,
+  [
+    ...readBack.slice(0, 4),
+    ...places
+      .slice(1, 5)
+      .flatMap(from => [
+        says('Maria', { do: 'read-again', from }),
+        says('Sam', { do: 'read-on', from: { is: 'entry', entry: entry('v') } }),
+      ]),
+  ],
   names.map(who => says(who, { do: 'arrive', way: 'picture' })),
   [says('Elena', { do: 'accept-step', step: entry('s1'), date: null })],
   [
@@ -237,6 +254,10 @@ export function play(
         it.pass(one.span)
         break
       case 'write': {
+        if (one.name === 'notes') {
+          it.writeNotes(one.text)
+          break
+        }
         const kind = one.name === 'v' ? 'voice' : 'decision'
         it.write(one.name, { kind, text: one.text, ...(kind === 'voice' && { speaker: 'Maria' }) })
       }

@@ -136,7 +136,7 @@ describe('the sealed record (C4)', () => {
 
   it('carries the facts, the ending and what was agreed about next time', () => {
     const next = { next: 'at', at: 9000, zone: 'Europe/Helsinki', place: 'online', placeWords: '' } as const
-    const closing = { by: person('Maria'), at: 4000, read: [], next, absentMayRead: false }
+    const closing = { by: person('Maria'), at: 4000, place: { is: 'end' } as const, next, absentMayRead: false }
     const ended = { at: 5000, how: 'together', by: person('Maria'), nextMeeting: 'm2' as MeetingId } as const
     expect(seal([], room({ closing, ended }))).toMatchObject({
       version: 1,

@@ -101,7 +101,8 @@ function decidePerson(state: RoomState, command: Command, circumstance: Circumst
       return decideStep(state, command, circumstance)
     case 'begin-closing':
     case 'go-on-talking':
-    case 'read-back':
+    case 'read-on':
+    case 'read-again':
     case 'agree-next-meeting':
     case 'let-absent-read':
     case 'end-meeting':
@@ -198,6 +199,7 @@ function evolveOne(state: RoomState, event: RoomEvent, at: Instant): RoomState {
       return evolveStep(state, event, at)
     case 'closing-began':
     case 'closing-left':
+    case 'reading-moved':
     case 'part-read-back':
     case 'next-meeting-agreed':
     case 'absent-may-read':

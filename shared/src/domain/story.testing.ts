@@ -1,7 +1,7 @@
 import type { FaultName } from './fault.ts'
 import { Fault } from './fault.ts'
 import type { DeviceId, EntryId, MeetingId, PersonId } from './ids.ts'
-import type { Command, EntryFacts, EntryKind, HouseCommand, RoomEvent, RoomState } from './meeting.ts'
+import type { Command, EntryFacts, EntryKind, HouseCommand, RoomEvent, RoomState, Words } from './meeting.ts'
 import { beginning } from './meeting.ts'
 import type { Kind } from './network.ts'
 import { decide, evolve } from './room.ts'
@@ -35,8 +35,10 @@ export interface Story {
   readonly state: RoomState
   readonly log: readonly { readonly at: Instant; readonly event: RoomEvent }[]
   readonly now: Instant
+  readonly words: Words
   /** What everyone has before them, and the server too. */
   write(name: string, written: Written): EntryId
+  writeNotes(text: string): void
   /** Answers what happened. on: a device that is not their phone; as: somebody who sits at it. */
   does(who: string, command: Command, given?: { on?: DeviceId; as?: string }): readonly RoomEvent[]
   refusal(who: string, command: Command, given?: { on?: DeviceId; as?: string }): FaultName | null
@@ -46,6 +48,8 @@ export interface Story {
   /** Time passes, and the house looks at its clock. */
   pass(span: Span): readonly RoomEvent[]
   arrive(...names: Name[]): Story
+  /** An event of an older house, as its log has it. */
+  tell(event: RoomEvent): void
 }
 
 export const start: Instant = 1_800_000_000_000
@@ -56,17 +60,20 @@ export function story(): Story {
   let state = beginning({ meeting: 'meeting' as MeetingId, centre: id('Maria'), people })
   let now = start
   const log: { at: Instant; event: RoomEvent }[] = []
-  const words = new Map<EntryId, EntryFacts>()
+  const written = new Map<EntryId, EntryFacts>()
+  let notes = ''
+  const words: Words = {
+    entry: name => written.get(name) ?? null,
+    inOrder: kind => [...written].flatMap(([name, one]) => (one.kind === kind ? [name] : [])),
+    notes: { empty: () => notes === '', hash: () => hashOf(notes) },
+  }
 
   function carryOut(command: Command | HouseCommand, actor: { person: string; device: DeviceId | null; as: string }) {
     const events = decide(state, command, {
       actor: { person: id(actor.person), device: actor.device, as: id(actor.as) },
       now,
       newMeeting: nextMeetingId,
-      words: {
-        entry: name => words.get(name) ?? null,
-        holds: kind => [...words.values()].some(one => one.kind === kind && !one.empty && !one.withdrawn),
-      },
+      words,
     })
     for (const event of events) {
       state = evolve(state, event, now)
@@ -84,8 +91,9 @@ export function story(): Story {
       return now
     },
     log,
+    words,
     write: (name, { kind, text, speaker, author = 'Sam', withdrawn = false }) => {
-      words.set(entry(name), {
+      written.set(entry(name), {
         kind,
         speaker: speaker ? id(speaker) : null,
         author: id(author),
@@ -94,6 +102,9 @@ export function story(): Story {
         withdrawn,
       })
       return entry(name)
+    },
+    writeNotes: text => {
+      notes = text
     },
     does: (who, command, { on = phoneOf(who), as = who } = {}) => carryOut(command, { person: who, device: on, as }),
     refusal: (who, command, { on = phoneOf(who), as = who } = {}) => {
@@ -113,6 +124,9 @@ export function story(): Story {
     pass: span => {
       now += span
       return house({ do: 'look-at-the-clock' })
+    },
+    tell: event => {
+      state = evolve(state, event, now)
     },
     arrive: (...names) => {
       for (const name of names) told.does(name, { do: 'arrive', way: 'picture' })

@@ -16,9 +16,23 @@ export function readNotebook(doc: Y.Doc): NotebookReading {
     const reading = isEntryId(id) && entry instanceof Y.Map ? readEntry(id, entry) : null
     if (reading) entries.push(reading)
   }
-  entries.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
+  entries.sort(byOrder)
   return { notes: readFragment(notesOf(doc)), entries }
 }
+
+/** The names of the entries of a kind as they stand, without their words; also those that were taken back. */
+export function entriesInOrder(doc: Y.Doc, kind: EntryKind): EntryId[] {
+  const found: { id: EntryId; order: string }[] = []
+  for (const [id, entry] of entriesOf(doc)) {
+    if (!isEntryId(id) || !(entry instanceof Y.Map) || entry.get('kind') !== kind) continue
+    const order = entry.get('order')
+    found.push({ id, order: typeof order === 'string' ? order : '' })
+  }
+  return found.sort(byOrder).map(({ id }) => id)
+}
+
+const byOrder = (a: { id: string; order: string }, b: { id: string; order: string }): number =>
+  a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1
 
 /** What an entry was made with; null when it is not one we know. */
 export function readMaking(entry: EntryMap): Making | null {

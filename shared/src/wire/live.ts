@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
-import { readBackParts } from '../domain/closing.ts'
 import { positions } from '../domain/decision.ts'
 import type { FaultName } from '../domain/fault.ts'
 import type { DeviceId, MeetingId, PersonId } from '../domain/ids.ts'
 import type { Command as DomainCommand, RoomState, Stamped } from '../domain/meeting.ts'
-import type { MediaTicket, Signal, SignalFrom } from './media.ts'
+import type { MediaLock, MediaTicket, Signal, SignalFrom } from './media.ts'
 import {
   Command,
   Day,
@@ -32,6 +31,12 @@ const LookAgain = z.discriminatedUnion('when', [
 const NextMeeting = z.discriminatedUnion('next', [
   z.object({ next: z.literal('none') }),
   z.object({ next: z.literal('at'), at: Instant, zone: Zone, place: Place, placeWords: lineOrNothing(200) }),
+])
+const Reading = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('notes') }),
+  z.object({ is: z.literal('entry'), entry: Entry }),
+  z.object({ is: z.literal('next') }),
+  z.object({ is: z.literal('end') }),
 ])
 const WritingMode = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('talk') }),
@@ -93,6 +98,8 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 export const wireIsDomain: Same<Readonly<z.infer<typeof Deed>>['do'], DomainCommand['do']> = true
 
 export const Enter = z.strictObject({ meeting: Meeting, device: Device })
+/** locks: this browser can lock sound and picture on their way through a media server. */
+export const AskMedia = z.strictObject({ meeting: Meeting, device: Device, locks: z.optional(z.boolean()) })
 export const Do = z.strictObject({
   id: Command,
   meeting: Meeting,
@@ -124,7 +131,7 @@ export interface FromClient {
   enter(input: z.input<typeof Enter>, reply: (reply: Reply<Entered>) => void): void
   do(input: z.input<typeof Do>, reply: (reply: Reply<{ readonly seq: number }>) => void): void
   /** A ticket for sound and picture. Refused while the door is closed (D2). */
-  media(input: z.input<typeof Enter>, reply: (reply: Reply<MediaTicket>) => void): void
+  media(input: z.input<typeof AskMedia>, reply: (reply: Reply<MediaTicket>) => void): void
   signal(input: z.input<typeof Signal> & { readonly meeting: MeetingId; readonly device: DeviceId }): void
   /** "I can't talk freely." One way, without content. */
   cannotTalk(input: z.input<typeof Enter>, reply: (reply: Reply<null>) => void): void
@@ -135,6 +142,8 @@ export interface FromClient {
 export interface FromServer {
   happened(meeting: MeetingId, events: readonly Stamped[]): void
   signal(meeting: MeetingId, signal: SignalFrom): void
+  /** The lock of sound and picture has changed. Only to devices that may take part in them now. */
+  mediaLock(meeting: MeetingId, lock: MediaLock, came: () => void): void
   /** All who cannot hear right now, to everyone who sits in the circle. */
   cannotHear(meeting: MeetingId, people: readonly PersonId[]): void
   /** To practitioners only. shown: it stands on this screen now. */

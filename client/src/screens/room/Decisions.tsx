@@ -5,11 +5,12 @@ import { EntryText } from './EntryText.tsx'
 import { useEntryWords, useLists } from './inRoom.ts'
 import { DecisionStands } from './laterParts.ts'
 import css from './Notebook.module.css'
-import { Section } from './Section.tsx'
+import { notThis, Section } from './Section.tsx'
+import type { PartProps } from './Section.tsx'
 import { TakeBack, TakenBack } from './TakeBack.tsx'
 
 /** Words, where each person stands, and how it stands: agreed, seen differently, left open. Never counted. */
-export function Decisions({ hidden }: { readonly hidden: boolean }) {
+export function Decisions({ hidden, only }: PartProps) {
   const all = useLists(lists => lists.decision)
   const shown = all.filter(head => !head.withdrawn)
   return (
@@ -22,7 +23,7 @@ export function Decisions({ hidden }: { readonly hidden: boolean }) {
     >
       <div className={css.list}>
         {shown.map(head => (
-          <OneDecision key={head.id} head={head} />
+          <OneDecision key={head.id} head={head} hidden={notThis(head, only)} />
         ))}
       </div>
       <Composer kind="decision" placeholder={t('room.decisions.placeholder')} />
@@ -31,11 +32,11 @@ export function Decisions({ hidden }: { readonly hidden: boolean }) {
   )
 }
 
-function OneDecision({ head }: { readonly head: EntryHead }) {
+function OneDecision({ head, hidden }: { readonly head: EntryHead; readonly hidden: boolean }) {
   const words = useEntryWords(head.id)
   if (!words) return null
   return (
-    <article className={css.entry}>
+    <article className={css.entry} hidden={hidden}>
       <EntryText head={head} label={t('room.decisions.label')} />
       {!words.empty && <DecisionStands id={head.id} hash={words.hash} />}
       <TakeBack head={head} />

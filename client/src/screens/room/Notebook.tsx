@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { t } from '../../i18n/i18n.ts'
 import { closingPage } from '../../meeting/closing.ts'
+import type { ReadKind } from '../../meeting/closing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { BeginClosing } from './BeginClosing.tsx'
 import { CannotTalk } from './CannotTalk.tsx'
@@ -33,11 +34,14 @@ export function Notebook() {
   // What is left to read back follows from what there is.
   useLists(lists => lists)
   const [unfolded, setUnfolded] = useState(false)
+  const [missing, setMissing] = useState(false)
   const closing = pages ? closingPage(room, pages.entries) : null
   const folded = room.writing.mode === 'talk' && closing === null
-  const out = (part: string): boolean =>
-    closing === null ? folded && !unfolded : closing.is !== 'read' || closing.part !== part
   const reading = closing !== null
+  const here = closing?.is === 'read' ? closing : null
+  const out = (kind: ReadKind): boolean => (reading ? here?.kind !== kind : folded && !unfolded)
+  /** While it is read back: the one entry that lies before everybody. */
+  const only = here?.entry ?? undefined
   return (
     <div className={css.notebook}>
       <LookingBack>
@@ -58,16 +62,21 @@ export function Notebook() {
           </div>
         )}
         {!loading && (
-          <div className={css.parts} data-reading={reading || undefined}>
+          <div
+            className={css.parts}
+            data-reading={reading || undefined}
+            data-gone={here?.gone || undefined}
+            data-missing={missing || undefined}
+          >
             <NotesPart hidden={out('notes')} />
-            <Voices hidden={out('voices')} reading={reading} />
-            <Reflections hidden={out('reflections')} reading={reading} />
-            <Decisions hidden={out('decisions')} />
-            <Questions hidden={out('questions')} />
-            <Steps hidden={out('steps')} />
+            <Voices hidden={out('voice')} only={only} />
+            <Reflections hidden={out('reflection')} only={only} />
+            <Decisions hidden={out('decision')} only={only} />
+            <Questions hidden={out('question')} only={only} />
+            <Steps hidden={out('step')} only={only} />
           </div>
         )}
-        {closing?.is === 'read' && <ClosingRead part={closing.part} />}
+        {here && <ClosingRead page={here} missing={missing} onMissing={() => setMissing(!missing)} />}
         <footer className={css.foot}>
           <KeepCopy />
           <BeginClosing />

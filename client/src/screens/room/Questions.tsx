@@ -5,10 +5,11 @@ import { EntryText } from './EntryText.tsx'
 import { useLists, useRoomState } from './inRoom.ts'
 import { QuestionStands } from './laterParts.ts'
 import css from './Notebook.module.css'
-import { Section } from './Section.tsx'
+import { notThis, Section } from './Section.tsx'
+import type { PartProps } from './Section.tsx'
 import { TakeBack, TakenBack } from './TakeBack.tsx'
 
-export function Questions({ hidden }: { readonly hidden: boolean }) {
+export function Questions({ hidden, only }: PartProps) {
   const all = useLists(lists => lists.question)
   const room = useRoomState()
   const isOver = (id: EntryId): boolean => (room.questions[id]?.ended ?? null) !== null
@@ -23,7 +24,12 @@ export function Questions({ hidden }: { readonly hidden: boolean }) {
     >
       <div className={css.list}>
         {shown.map(head => (
-          <article key={head.id} className={css.entry} data-over={isOver(head.id) || undefined}>
+          <article
+            key={head.id}
+            className={css.entry}
+            data-over={isOver(head.id) || undefined}
+            hidden={notThis(head, only)}
+          >
             <EntryText head={head} label={t('room.questions.label')} />
             <QuestionStands id={head.id} />
             <TakeBack head={head} />

@@ -8,11 +8,12 @@ import { EntryText } from './EntryText.tsx'
 import { useLists, useLive, usePossible, useRoomState } from './inRoom.ts'
 import { AskToReflect } from './laterParts.ts'
 import css from './Notebook.module.css'
-import { Section } from './Section.tsx'
+import { notThis, Section } from './Section.tsx'
+import type { PartProps } from './Section.tsx'
 import { TakeBack, TakenBack } from './TakeBack.tsx'
 
 /** What was wondered aloud, beside the voices and of the same size. */
-export function Reflections({ hidden, reading }: { readonly hidden: boolean; readonly reading: boolean }) {
+export function Reflections({ hidden, only }: PartProps) {
   const room = useRoomState()
   const all = useLists(lists => lists.reflection)
   const shown = all.filter(head => !head.withdrawn)
@@ -24,12 +25,12 @@ export function Reflections({ hidden, reading }: { readonly hidden: boolean; rea
       hint={t('room.reflections.hint')}
       hidden={hidden}
     >
-      {!reading && <AskLeave />}
+      {only === undefined && <AskLeave />}
       <div className={css.list}>
         {shown.map(head => {
           const name = nameOf(room, head.author) ?? t('room.unknown')
           return (
-            <article key={head.id} className={css.entry}>
+            <article key={head.id} className={css.entry} hidden={notThis(head, only)}>
               <header className={css.who}>
                 <Face name={name} id={head.author} size="small" />
                 <h3>{t('room.reflections.by', { name })}</h3>

@@ -1,6 +1,15 @@
+import type { EntryId } from '@polyphony/shared/domain/ids'
 import type { ReactNode } from 'react'
+import type { EntryHead } from '../../meeting/entries.ts'
 import type { CardKind } from '../../ui/Card.tsx'
 import css from './Notebook.module.css'
+
+export interface PartProps {
+  readonly hidden: boolean
+  /** The one entry that is read back now (C1). Others stay in the page, out of sight: their editors go on living. */
+  readonly only: EntryId | undefined
+}
+export const notThis = ({ id }: EntryHead, only: PartProps['only']): boolean => only !== undefined && id !== only
 
 interface SectionProps {
   readonly id: string

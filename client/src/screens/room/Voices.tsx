@@ -9,14 +9,15 @@ import { Empty } from '../../ui/Waiting.tsx'
 import { EntryText } from './EntryText.tsx'
 import { useDeeds, useEntryWords, useLists, usePossible, useRoomState } from './inRoom.ts'
 import css from './Notebook.module.css'
-import { Section } from './Section.tsx'
+import { notThis, Section } from './Section.tsx'
+import type { PartProps } from './Section.tsx'
 import { TakeBack, TakenBack } from './TakeBack.tsx'
 import { Trouble } from './Trouble.tsx'
 import { VoiceComposer } from './VoiceComposer.tsx'
 import { WhoIsHeard } from './WhoIsHeard.tsx'
 
 /** One block per person, in their own words. First of all parts: what is felt comes before what is done. */
-export function Voices({ hidden, reading }: { readonly hidden: boolean; readonly reading: boolean }) {
+export function Voices({ hidden, only }: PartProps) {
   const room = useRoomState()
   const all = useLists(lists => lists.voice)
   const { people } = room
@@ -26,27 +27,31 @@ export function Voices({ hidden, reading }: { readonly hidden: boolean; readonly
       {groups.length === 0 && <Empty>{t('room.voices.none')}</Empty>}
       <div className={css.list}>
         {groups.map(group => (
-          <VoiceBlock key={group.key} group={group} />
+          <VoiceBlock key={group.key} group={group} only={only} />
         ))}
       </div>
       <VoiceComposer />
       <TakenBack kind="voice" />
-      {!reading && <WhoIsHeard />}
+      {only === undefined && <WhoIsHeard />}
     </Section>
   )
 }
 
-function VoiceBlock({ group }: { readonly group: VoiceGroup }) {
+function VoiceBlock({ group, only }: { readonly group: VoiceGroup; readonly only: PartProps['only'] }) {
   const { speaker, entries } = group
   const title = titleOf(group)
   return (
-    <article className={css.voice} aria-label={title}>
+    <article
+      className={css.voice}
+      aria-label={title}
+      hidden={only !== undefined && entries.every(head => head.id !== only)}
+    >
       <header className={css.who}>
         <Face name={speaker === null ? group.speakerWords : group.name} id={speaker ?? group.key} size="small" />
         <h3>{title}</h3>
       </header>
       {entries.map(head => (
-        <VoiceWords key={head.id} head={head} group={group} />
+        <VoiceWords key={head.id} head={head} group={group} hidden={notThis(head, only)} />
       ))}
     </article>
   )
@@ -57,7 +62,13 @@ function titleOf({ speaker, name, speakerWords }: VoiceGroup): string {
   return speakerWords === '' ? name : t('room.voices.part', { name, part: speakerWords })
 }
 
-function VoiceWords({ head, group }: { readonly head: EntryHead; readonly group: VoiceGroup }) {
+interface VoiceWordsProps {
+  readonly head: EntryHead
+  readonly group: VoiceGroup
+  readonly hidden: boolean
+}
+
+function VoiceWords({ head, group, hidden }: VoiceWordsProps) {
   const room = useRoomState()
   const words = useEntryWords(head.id)
   const may = usePossible()
@@ -71,7 +82,7 @@ function VoiceWords({ head, group }: { readonly head: EntryHead; readonly group:
       ? t('room.voices.labelAbsent', { name: head.speakerWords || t('room.someone') })
       : t('room.voices.label', { name: group.name })
   return (
-    <div className={css.entry} data-unchecked={(heard.is === 'heard' && !heard.checked) || undefined}>
+    <div className={css.entry} data-unchecked={(heard.is === 'heard' && !heard.checked) || undefined} hidden={hidden}>
       <EntryText head={head} label={label} placeholder={t('room.voices.placeholder')} />
       <p className={css.mark}>{markOf(heard, head, group.name)}</p>
       {asked && (

@@ -1,68 +1,107 @@
-import type { NextMeeting, ReadBackPart } from '@polyphony/shared/domain/closing'
-import { useEffect, useRef, useState } from 'react'
+import type { ReadingPlace } from '@polyphony/shared/domain/reading'
+import { useEffect, useRef } from 'react'
 import { closing as words } from '../../../i18n/en/closing.ts'
 import { addWords, t } from '../../../i18n/i18n.ts'
-import type { Key } from '../../../i18n/i18n.ts'
 import { sayWhen } from '../../../i18n/time.ts'
 import type { ClosingPage } from '../../../meeting/closing.ts'
-import { announce } from '../../../ui/Notice.tsx'
+import { nameOf } from '../../../meeting/people.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { useDeeds, usePossible } from '../inRoom.ts'
+import { announce } from '../../../ui/Notice.tsx'
+import { Loading } from '../../../ui/Waiting.tsx'
 import css from '../Closing.module.css'
+import { useDeeds, usePages, usePossible, useRoomState } from '../inRoom.ts'
+import { Trouble } from '../Trouble.tsx'
 import { AbsentPeople } from './AbsentPeople.tsx'
 import { NextMeetingForm } from './NextMeetingForm.tsx'
-import { Trouble } from '../Trouble.tsx'
 
 addWords({ closing: words })
 
-const partTitle: Readonly<Record<ReadBackPart, Key>> = {
-  voices: 'closing.voices',
-  reflections: 'closing.reflections',
-  decisions: 'closing.decisions',
-  questions: 'closing.questions',
-  steps: 'closing.steps',
-}
-
 /** One quiet screen at a time, the same for everybody (C1). What is read stands below it, to be corrected together. */
 export function ClosingNow({ page }: { readonly page: ClosingPage }) {
-  const title = titleOf(page)
+  const title = useTitle(page)
   const heading = useRef<HTMLHeadingElement>(null)
-  const first = useRef(true)
+  const entries = usePages()?.entries
+  const where = page.is === 'read' ? `${page.kind} ${page.entry}` : page.is
   useEffect(() => {
-    if (!first.current) announce(title)
-    first.current = false
+    const entry = page.is === 'read' ? page.entry : null
+    // Who listens to the screen hears the very words that lie before the others.
+    announce([title, entry === null ? '' : (entries?.words(entry)?.text ?? '')].join('. '))
+    const { current } = heading
+    if (!current) return
     // A shared screen begins at its top, wherever somebody was in the page before.
-    heading.current?.closest('section')?.scrollIntoView({ block: 'start' })
-  }, [title])
+    current.closest('section')?.scrollIntoView({ block: 'start' })
+    // Whoever stood in what has just gone out of sight stands at the heading now; nobody else is moved.
+    const at = document.activeElement
+    if (at === null || at.contains(current) || at.closest('[hidden]') !== null) current.focus({ preventScroll: true })
+  }, [where])
   return (
     <section className={css.closing} aria-labelledby="closing-title">
       <p className={css.above}>{t('closing.title')}</p>
-      <h2 id="closing-title" ref={heading}>
+      <h2 id="closing-title" ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      {page.is === 'read' && <p>{t('closing.how')}</p>}
-      {page.is === 'next' && <NextMeetingForm />}
-      {page.is === 'end' && <Ending next={page.next} />}
-      {page.is !== 'read' && <TalkAgain />}
+      {page.is === 'read' && <Reading page={page} />}
+      {page.is !== 'read' && page.unread && <Unread from={{ is: page.is }} />}
+      {page.is === 'next' && <WhenNext page={page} />}
+      {page.is === 'end' && <Ending page={page} />}
+      {page.is !== 'read' && (
+        <div className={css.row}>
+          {page.is === 'next' && <Before from={{ is: 'next' }} />}
+          <TalkAgain />
+        </div>
+      )}
     </section>
   )
 }
 
-function titleOf(page: ClosingPage): string {
-  if (page.is === 'read') return t(partTitle[page.part])
-  return t(page.is === 'next' ? 'closing.next' : 'closing.end')
+type Page<Is extends ClosingPage['is']> = Extract<ClosingPage, { is: Is }>
+
+function useTitle(page: ClosingPage): string {
+  const room = useRoomState()
+  const entries = usePages()?.entries
+  if (page.is !== 'read') return t(page.is === 'next' ? 'closing.next' : 'closing.end')
+  const head = page.entry === null ? null : (entries?.head(page.entry) ?? null)
+  if (page.kind === 'voice' && head) {
+    const name = head.speaker === null ? head.speakerWords : nameOf(room, head.speaker)
+    return t('closing.of.voice', { name: name || t('room.someone') })
+  }
+  if (page.kind === 'reflection' && head)
+    return t('closing.of.reflection', { name: nameOf(room, head.author) ?? t('room.someone') })
+  return page.kind === null ? t('closing.title') : t(`closing.of.${page.kind}`)
+}
+
+function Reading({ page }: { readonly page: Page<'read'> }) {
+  if (page.kind === null) return <Loading />
+  return <p>{t(page.gone ? 'closing.gone' : 'closing.how')}</p>
+}
+
+interface ClosingReadProps {
+  readonly page: Page<'read'>
+  /** Is there a place to write what is missing? Only on this screen: whoever wants to add something opens it. */
+  readonly missing: boolean
+  readonly onMissing: () => void
 }
 
 /** Below what is read: first it is heard, then somebody says so. */
-export function ClosingRead({ part }: { readonly part: ReadBackPart }) {
+export function ClosingRead({ page, missing, onMissing }: ClosingReadProps) {
   const { act, trouble, busy } = useDeeds()
+  const from = useRoomState().closing?.place
+  if (!from) return null
   return (
     <div className={css.read}>
+      {page.entry !== null && (
+        <div>
+          <Button look="bare" aria-expanded={missing} onClick={onMissing}>
+            {t(missing ? 'closing.missingDone' : 'closing.missing')}
+          </Button>
+        </div>
+      )}
       <p className={css.hint}>{t('closing.readHint')}</p>
       <div className={css.row}>
-        <Button look="primary" busy={busy} onClick={() => void act({ do: 'read-back', part })}>
+        <Button look="primary" busy={busy} onClick={() => void act({ do: 'read-on', from })}>
           {t('closing.read')}
         </Button>
+        <Before from={from} />
         <TalkAgain />
       </div>
       <Trouble says={trouble} />
@@ -70,17 +109,51 @@ export function ClosingRead({ part }: { readonly part: ReadBackPart }) {
   )
 }
 
-function Ending({ next }: { readonly next: NextMeeting }) {
+/** Written or changed after it was read: it is read before the end, and nobody is at fault. */
+function Unread({ from }: { readonly from: ReadingPlace }) {
+  const { act, trouble, busy } = useDeeds()
+  return (
+    <div className={css.row}>
+      <p>{t('closing.unread')}</p>
+      <Button busy={busy} onClick={() => void act({ do: 'read-on', from })}>
+        {t('closing.unreadGo')}
+      </Button>
+      <Trouble says={trouble} />
+    </div>
+  )
+}
+
+function WhenNext({ page }: { readonly page: Page<'next'> }) {
+  const { act, trouble, busy } = useDeeds()
+  const { next, unread } = page
+  return (
+    <>
+      {next && !unread && (
+        <div className={css.row}>
+          <p>{sayNext(next)}</p>
+          <Button busy={busy} onClick={() => void act({ do: 'read-on', from: { is: 'next' } })}>
+            {t('closing.keepNext')}
+          </Button>
+          <Trouble says={trouble} />
+        </div>
+      )}
+      <NextMeetingForm />
+    </>
+  )
+}
+
+const sayNext = (next: Page<'end'>['next']): string =>
+  next.next === 'none' ? t('closing.summaryNone') : t('closing.summary', { when: sayWhen(next.at, next.zone) })
+
+function Ending({ page }: { readonly page: Page<'end'> }) {
   const may = usePossible()
   const { act, trouble, busy } = useDeeds()
-  const [again, setAgain] = useState(false)
   const end = { do: 'end-meeting', how: 'together' } as const
-  if (again) return <NextMeetingForm onDone={() => setAgain(false)} />
   return (
     <>
       <p>
-        {next.next === 'none' ? t('closing.summaryNone') : t('closing.summary', { when: sayWhen(next.at, next.zone) })}{' '}
-        <Button look="bare" onClick={() => setAgain(true)}>
+        {sayNext(page.next)}{' '}
+        <Button look="bare" onClick={() => void act({ do: 'read-again', from: { is: 'end' } })}>
           {t('closing.changeNext')}
         </Button>
       </p>
@@ -99,16 +172,22 @@ function Ending({ next }: { readonly next: NextMeeting }) {
   )
 }
 
+function Before({ from }: { readonly from: ReadingPlace }) {
+  const may = usePossible()
+  const { act } = useDeeds()
+  const before = { do: 'read-again', from } as const
+  if (!may(before)) return null
+  return <Button onClick={() => void act(before)}>{t('closing.before')}</Button>
+}
+
 function TalkAgain() {
   const may = usePossible()
   const { act } = useDeeds()
   const talk = { do: 'go-on-talking' } as const
   if (!may(talk)) return null
   return (
-    <div>
-      <Button look="bare" onClick={() => void act(talk)}>
-        {t('closing.talk')}
-      </Button>
-    </div>
+    <Button look="bare" onClick={() => void act(talk)}>
+      {t('closing.talk')}
+    </Button>
   )
 }

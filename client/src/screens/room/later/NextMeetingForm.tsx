@@ -12,7 +12,7 @@ import { useDeeds, useRoom } from '../inRoom.ts'
 import { Trouble } from '../Trouble.tsx'
 
 /** When and where; or "not for now", which is an answer too (C2). */
-export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
+export function NextMeetingForm() {
   const { clock } = useRoom()
   const { act, trouble, busy } = useDeeds()
   const [day, setDay] = useState('')
@@ -26,10 +26,10 @@ export function NextMeetingForm({ onDone }: { readonly onDone?: () => void }) {
     if (at <= clock.now()) return setWrong(t('closing.nextPast'))
     setWrong(null)
     const next = { next: 'at', at, zone: ownZone(), place, placeWords: placeWords.trim() } as const
-    if (await act({ do: 'agree-next-meeting', next })) onDone?.()
+    await act({ do: 'agree-next-meeting', next })
   }
   const none = async (): Promise<void> => {
-    if (await act({ do: 'agree-next-meeting', next: { next: 'none' } })) onDone?.()
+    await act({ do: 'agree-next-meeting', next: { next: 'none' } })
   }
   return (
     <form className={css.form} noValidate onSubmit={instead(() => void agree())}>
