@@ -25,6 +25,7 @@ describe('configuration', () => {
       turn: null,
       relayOnly: false,
       livekit: null,
+      lockMedia: true,
       logLevel: 'info',
     })
     expect(isAbsolute(config.dataDir)).toBe(true)
@@ -46,6 +47,7 @@ describe('configuration', () => {
       LIVEKIT_URL: 'wss://livekit.example.org/',
       LIVEKIT_API_KEY: 'key',
       LIVEKIT_API_SECRET: 'secret',
+      LIVEKIT_E2EE: 'no',
       LOG_LEVEL: 'warn',
     })
     expect(config).toEqual({
@@ -57,6 +59,7 @@ describe('configuration', () => {
       service: { name: 'The open door', phone: '01632 960 000' },
       turn: { urls: ['turn:turn.example.org:3478', 'turns:turn.example.org:5349?transport=tcp'], secret: 'shared' },
       relayOnly: true,
+      lockMedia: false,
       livekit: {
         url: 'wss://livekit.example.org',
         api: 'https://livekit.example.org',

@@ -27,6 +27,8 @@ export interface Config {
   readonly relayOnly: boolean
   /** A media server for larger circles. null: devices speak directly. */
   readonly livekit: LiveKit | null
+  /** On their way through the media server sound and picture are locked, wherever every device can. */
+  readonly lockMedia: boolean
   readonly logLevel: Level
 }
 
@@ -68,6 +70,7 @@ export function readConfig(environment: Environment = process.env): Config {
   if (relayOnly && turnUrls.length === 0)
     mistakes.push('RELAY_ONLY needs a TURN server: set TURN_URLS and TURN_SECRET.')
   const livekit = liveKitOf(given, publicUrl, mistakes)
+  const lockMedia = given('LIVEKIT_E2EE') === '' || yesOrNo('LIVEKIT_E2EE', given('LIVEKIT_E2EE'), mistakes)
   const logLevel = given('LOG_LEVEL') || 'info'
   if (!isLevel(logLevel)) mistakes.push(`LOG_LEVEL is one of ${levels.join(', ')}. It is "${logLevel}".`)
   if (given('DATABASE_URL') !== '') {
@@ -86,6 +89,7 @@ export function readConfig(environment: Environment = process.env): Config {
     turn: turnUrls.length > 0 ? Object.freeze({ urls: Object.freeze(turnUrls), secret: turnSecret }) : null,
     relayOnly,
     livekit,
+    lockMedia,
     logLevel,
   })
 }

@@ -2,7 +2,9 @@ import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids
 import { beginning, grace, type RoomState } from '@polyphony/shared/domain/meeting'
 import type { Device, Presence } from '@polyphony/shared/domain/seat'
 import { expect, test } from 'vitest'
+import type { MediaLock } from '@polyphony/shared/wire/media'
 import { createLogger } from '../log.ts'
+import { createLocks } from '../media/locks.ts'
 import type { Context } from '../meetings/context.ts'
 import { fakeClock } from '../testing/clock.ts'
 import { createCircles } from './circles.ts'
@@ -36,19 +38,39 @@ function scene(mesh = false) {
   let state = room({})
   const said: string[] = []
   let kept: Record<string, string> | null = null
+  let allowed = 0
+  let ring: (phones: number) => void = () => undefined
+  const given: [DeviceId, MediaLock][] = []
+  const barred: DeviceId[] = []
   const circles = createCircles({
     context: { clock } as unknown as Context,
     rooms: { stateOf: () => state } as unknown as Rooms,
     media: mesh
       ? null
       : {
-          keep: (_meeting, devices) => {
-            kept = Object.fromEntries(devices)
+          rooms: {
+            keep: (_meeting, devices, phones) => {
+              kept = Object.fromEntries(devices)
+              allowed = phones
+            },
+            heard: () => undefined,
+            bar: (_meeting, device) => void barred.push(device),
+            admit: () => undefined,
+            phones: () => 0,
+            onPhone: then => {
+              ring = phones => then(meeting, phones)
+            },
+            close: async () => undefined,
           },
-          heard: () => undefined,
-          bar: () => undefined,
-          admit: () => undefined,
-          close: async () => undefined,
+          locks: createLocks({
+            clock,
+            chance: { fill: bytes => bytes.fill(given.length + 1) },
+            wanted: true,
+            give: async (_meeting, device, lock) => {
+              given.push([device, lock])
+              return true
+            },
+          }),
         },
     logger: createLogger({ level: 'warn', to: { write: (line: string) => void said.push(line) } }),
   })
@@ -57,6 +79,11 @@ function scene(mesh = false) {
     circles,
     said,
     kept: () => kept,
+    given,
+    barred,
+    phonesAllowed: () => allowed,
+    ring: (phones: number) => ring(phones),
+    comesIn: (device: DeviceId, locks = true) => circles.admit({ meeting, device, locks }, state),
     becomes: (next: RoomState) => {
       state = next
       circles.happened(meeting)
@@ -119,4 +146,42 @@ test('a circle that is too large for pictures is told to whoever runs the place,
   becomes(room({}, many))
   expect(said).toHaveLength(1)
   expect(said[0]).toContain('LIVEKIT_URL')
+})
+
+test('who rings by phone: as many as are said to be with us by phone, only while the door is open; and all is open then', async () => {
+  const { becomes, phonesAllowed, comesIn, ring, given } = scene()
+  const state = room({})
+  becomes(state)
+  expect(phonesAllowed()).toBe(0)
+  const elena = {
+    since: 0,
+    declaredBy: sam,
+    person: 'elena' as PersonId,
+    device: his,
+    presence: 'here',
+    byPhone: true,
+  } as const
+  becomes({ ...state, seats: [...state.seats, elena] })
+  expect(phonesAllowed()).toBe(1)
+  expect(comesIn(hers)).toMatchObject({ is: 'locked' })
+  ring(1)
+  expect(given.filter(([, lock]) => lock.is === 'open' && lock.why === 'phone').map(([to]) => to)).toEqual([hers, his])
+  ring(0)
+  expect(given.at(-1)?.[1]).toMatchObject({ is: 'locked' })
+  becomes({ ...state, seats: [...state.seats, elena], phase: 'paused' })
+  expect(phonesAllowed()).toBe(0)
+})
+
+test('S10: who has lost a right while their line was lost cannot be asked, and is shut out of what is said next', () => {
+  const { becomes, comesIn, circles, given, barred, clock } = scene()
+  becomes(room({}))
+  comesIn(hers)
+  comesIn(his)
+  becomes(room({ presence: 'lost', line: 'lost', lostAt: clock.now() }))
+  const before = given.length
+  circles.doubt(sam, () => true)
+  expect(barred).toEqual([])
+  circles.doubt(sam, () => false)
+  expect(barred).toEqual([his])
+  expect(new Set(given.slice(before).map(([to]) => to))).toEqual(new Set([hers]))
 })

@@ -1,21 +1,29 @@
-import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
+import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { grace } from '@polyphony/shared/domain/meeting'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
+import type { MediaLock } from '@polyphony/shared/wire/media'
 import type { Logger } from '../log.ts'
 import type { MediaRooms } from '../media/livekit-rooms.ts'
+import { unlocked } from '../media/locks.ts'
+import type { Locks } from '../media/locks.ts'
 import type { Context } from '../meetings/context.ts'
 import { roomState } from '../meetings/room.ts'
 import { isOpen } from '@polyphony/shared/domain/present'
 import type { Rooms } from './rooms.ts'
-import { whoExchanges } from './signals.ts'
+import { phonesOf, whoExchanges } from './signals.ts'
 
 /** Keeps the media server's rooms as the meetings are: D2 holds there too. Without a media server this does nothing. */
 export interface Circles {
-  /** A ticket goes to this device now. */
-  admit(given: { readonly meeting: MeetingId; readonly device: DeviceId }, state: RoomState): void
+  /** A ticket goes to this device now, and with it the lock of the room. */
+  admit(
+    given: { readonly meeting: MeetingId; readonly device: DeviceId; readonly locks: boolean },
+    state: RoomState,
+  ): MediaLock
   /** Whoever sat at this device has lost their right. */
   bar(given: { readonly meeting: MeetingId; readonly device: DeviceId }): void
   happened(meeting: MeetingId): void
+  /** Something of this person's rights has changed. Who cannot be asked now is shut out of what is said from now on. */
+  doubt(person: PersonId, isThere: (meeting: MeetingId, device: DeviceId) => boolean): void
   close(): void
 }
 
@@ -25,7 +33,7 @@ const meshHolds = 6
 export function createCircles(given: {
   readonly context: Context
   readonly rooms: Rooms
-  readonly media: MediaRooms | null
+  readonly media: { readonly rooms: MediaRooms; readonly locks: Locks } | null
   readonly logger: Logger
 }): Circles {
   const { context, rooms, media, logger } = given
@@ -38,7 +46,13 @@ export function createCircles(given: {
   function keep(meeting: MeetingId, state: RoomState): void {
     if (closing) return
     const now = clock.now()
-    media?.keep(meeting, whoExchanges(state, now))
+    const exchange = whoExchanges(state, now)
+    media?.rooms.keep(meeting, exchange, phonesOf(state))
+    media?.locks.keep(meeting, {
+      exchange: new Set(exchange.keys()),
+      known: new Set(Object.keys(state.devices) as DeviceId[]),
+    })
+    if (media) media.locks.phone(meeting, media.rooms.phones(meeting) > 0)
     alarms.get(meeting)?.()
     alarms.delete(meeting)
     const ends = Object.values(state.devices).map(({ lostAt }) => (lostAt === null ? 0 : lostAt + grace - now))
@@ -73,16 +87,30 @@ export function createCircles(given: {
     )
   }
 
+  function bar({ meeting, device }: { readonly meeting: MeetingId; readonly device: DeviceId }): void {
+    media?.rooms.bar(meeting, device)
+    media?.locks.bar(meeting, device)
+  }
+  media?.rooms.onPhone((meeting, phones) => media.locks.phone(meeting, phones > 0))
+
   return {
-    admit: ({ meeting, device }, state) => {
-      if (!media) return
+    admit: ({ meeting, device, locks }, state) => {
+      if (!media) return unlocked
       keep(meeting, state)
-      media.admit(meeting, device)
+      media.rooms.admit(meeting, device)
+      return media.locks.lockFor({ meeting, device, locks })
     },
-    bar: ({ meeting, device }) => media?.bar(meeting, device),
+    bar,
     happened,
+    doubt: (person, isThere) => {
+      for (const { meeting, device } of media?.locks.holders() ?? []) {
+        const owner = rooms.stateOf(meeting)?.devices[device]?.owner
+        if (owner === person && !isThere(meeting, device)) bar({ meeting, device })
+      }
+    },
     close: () => {
       closing = true
+      media?.locks.close()
       for (const stop of alarms.values()) stop()
       alarms.clear()
     },

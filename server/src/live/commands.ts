@@ -5,7 +5,7 @@ import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isOpen, isPractitioner, mayExchange } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
-import { Do, Enter, Hearing } from '@polyphony/shared/wire/live'
+import { AskMedia, Do, Enter, Hearing } from '@polyphony/shared/wire/live'
 import type { Entered } from '@polyphony/shared/wire/live'
 import { Signal } from '@polyphony/shared/wire/media'
 import { Device, Meeting } from '@polyphony/shared/wire/shapes'
@@ -108,15 +108,16 @@ export function listen(socket: LiveSocket, parts: Parts): void {
   )
 
   socket.on('media', (input, reply) =>
-    answering.answer({ schema: Enter, input, reply }, async given => {
+    answering.answer({ schema: AskMedia, input, reply }, async ({ locks = false, ...given }) => {
       busy()
+      here(given)
+      await hiding.look(given.meeting)
       const state = here(given)
       if (!isOpen(state)) throw new Fault('door-closed')
       if (!mayExchange(state, given.device)) throw new Fault('not-in-the-room')
-      await hiding.look(given.meeting)
-      circles.admit(given, state)
+      const lock = circles.admit({ ...given, locks }, state)
       const hidden = hiding.isHidden(state, given.device)
-      return await media.ticketFor({ ...given, right: mediaRight(state, given.device), hidden })
+      return await media.ticketFor({ ...given, right: mediaRight(state, given.device), hidden, lock })
     }),
   )
 

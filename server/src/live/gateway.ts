@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FaultName } from '@polyphony/shared/domain/fault'
 import { grace } from '@polyphony/shared/domain/meeting'
+import { mayExchange } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
 import { livePath } from '@polyphony/shared/wire/live'
 import { Server } from 'socket.io'
 import type { Logger } from '../log.ts'
 import type { MediaRooms } from '../media/livekit-rooms.ts'
+import { createLocks } from '../media/locks.ts'
 import type { Tickets } from '../media/tickets.ts'
 import type { Context, Tell, Who } from '../meetings/context.ts'
 import { createAnswering } from './answering.ts'
@@ -40,6 +42,8 @@ export function createLive(given: {
   readonly media: Tickets
   /** null: there is no media server. */
   readonly mediaRooms: MediaRooms | null
+  /** Whether sound and picture are locked on their way through it. */
+  readonly lockMedia: boolean
   /** Where the notebook wire goes on when it comes by plain requests. */
   readonly tunnelTo: TunnelTo
   readonly logger: Logger
@@ -59,12 +63,31 @@ export function createLive(given: {
       for (const socket of io.of('/').sockets.values()) {
         if (socket.data.who.person === person) void hidingKnown.then(() => lookAgain(socket))
       }
+      circles.doubt(person, (meeting, device) => presence.holderOf(meeting, device) !== null)
     },
   }
   const context: Context = { ...given.context, tell }
   const rooms = createRooms(context)
   const presence = createPresence({ context, logger })
-  const circles = createCircles({ context, rooms, media: given.mediaRooms, logger })
+  const locks = createLocks({
+    clock,
+    chance: context.chance,
+    wanted: given.lockMedia,
+    give: async (meeting, device, lock) => {
+      const socket = presence.holderOf(meeting, device)
+      const state = rooms.stateOf(meeting)
+      if (!socket || !state || !mayExchange(state, device)) return false
+      return await socket
+        .timeout(seconds(5))
+        .emitWithAck('mediaLock', meeting, lock)
+        .then(
+          () => true,
+          () => false,
+        )
+    },
+  })
+  const throughServer = given.mediaRooms && { rooms: given.mediaRooms, locks }
+  const circles = createCircles({ context, rooms, media: throughServer, logger })
   const hiding = createHiding({ context, rooms })
   const answering = createAnswering(logger)
 

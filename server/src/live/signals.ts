@@ -34,6 +34,10 @@ export function whoExchanges(state: RoomState, now: Instant): ReadonlyMap<Device
   return new Map(devices.map(({ id }) => [id, mediaRight(state, id)]))
 }
 
+/** How many people are said to be here by phone: so many telephones may ring in, and no more (D5). */
+export const phonesOf = (state: RoomState): number =>
+  isOpen(state) ? state.seats.filter(({ byPhone, presence }) => byPhone && presence === 'here').length : 0
+
 /** R3 holds on the media server too, whatever a page does. */
 export const mediaRight = (state: RoomState, device: DeviceId): MediaRight =>
   microphoneRests(state, device) ? 'listens' : 'speaks'

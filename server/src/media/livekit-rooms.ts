@@ -9,8 +9,16 @@ import type { LiveKit, MediaRight } from './tickets.ts'
 
 /** Who is in the rooms of the media server. Its tokens outlive a right, so somebody has to look. */
 export interface MediaRooms {
-  /** From now on only these exchange: anybody else is removed at once, and again when an old token lets them back in. */
-  keep(meeting: MeetingId, devices: ReadonlyMap<DeviceId, MediaRight>): void
+  /**
+   * From now on only these exchange: anybody else is removed at once, and again when an old token lets them back in.
+   * phones: so many people in the room are said to be with us by phone (D5). No more telephones than that are let in, and
+   * nobody else who is no device of ours: no recorder, no agent, no stream.
+   */
+  keep(meeting: MeetingId, devices: ReadonlyMap<DeviceId, MediaRight>, phones: number): void
+  /** How many telephones were there at the last look. */
+  phones(meeting: MeetingId): number
+  /** Tells whenever that changes. */
+  onPhone(then: (meeting: MeetingId, phones: number) => void): void
   /** Something has happened in this room, as the media server itself says. Rooms nobody keeps are not ours to touch. */
   heard(meeting: MeetingId): void
   /** This device has lost its right. It is out until admit(), whatever keep() says of its seat. */
@@ -22,6 +30,8 @@ export interface MediaRooms {
 
 interface Watched {
   allowed: ReadonlyMap<DeviceId, MediaRight>
+  phonesAllowed: number
+  phones: number
   readonly barred: Set<DeviceId>
   changedAt: Instant
   /** Somebody looks at it now, and whether to look once more after that. */
@@ -54,10 +64,13 @@ export function createMediaRooms(given: {
   const { service, clock, logger } = given
   const rooms = new Map<MeetingId, Watched>()
   let closing = false
+  let tellPhone: (meeting: MeetingId, phones: number) => void = () => undefined
 
   const watched = (meeting: MeetingId): Watched => {
     const room = rooms.get(meeting) ?? {
       allowed: new Map(),
+      phonesAllowed: 0,
+      phones: 0,
       barred: new Set(),
       changedAt: clock.now(),
       looking: null,
@@ -97,7 +110,10 @@ export function createMediaRooms(given: {
   async function lookOnce(meeting: MeetingId, room: Watched): Promise<boolean> {
     const there = (await orNothing(service.listParticipants(meeting))) ?? []
     const may = (device: DeviceId): boolean => room.allowed.has(device) && !room.barred.has(device)
-    const others = there.map(({ identity }) => identity as DeviceId).filter(device => !may(device))
+    const phones = phonesAmong(there, room.phonesAllowed)
+    const others = there
+      .filter(one => !may(one.identity as DeviceId) && !phones.includes(one))
+      .map(({ identity }) => identity as DeviceId)
     const revokeTokenTs = BigInt(Math.floor(clock.now() / seconds(1)))
     await Promise.all(others.map(device => orNothing(service.removeParticipant(meeting, device, { revokeTokenTs }))))
     await Promise.all(
@@ -107,6 +123,10 @@ export function createMediaRooms(given: {
       }),
     )
     if (others.length > 0) logger.info({ meeting, devices: others }, 'devices without a right were taken out')
+    if (room.phones !== phones.length) {
+      room.phones = phones.length
+      tellPhone(meeting, room.phones)
+    }
     return there.length > others.length
   }
 
@@ -126,11 +146,18 @@ export function createMediaRooms(given: {
   }
 
   return {
-    keep: (meeting, devices) => {
+    phones: meeting => rooms.get(meeting)?.phones ?? 0,
+    onPhone: then => {
+      tellPhone = then
+    },
+    keep: (meeting, devices, phones) => {
       // The first look is never left out: after a start somebody may still be in a room whose door has closed since.
-      if (rooms.has(meeting) && isSame(new Set(entries(watched(meeting).allowed)), entries(devices))) return
+      const now = rooms.get(meeting)
+      const same = now?.phonesAllowed === phones && isSame(new Set(entries(now.allowed)), entries(devices))
+      if (same) return
       change(meeting, room => {
         room.allowed = new Map(devices)
+        room.phonesAllowed = phones
       })
     },
     heard: meeting => {
@@ -152,6 +179,17 @@ const isSame = <T>(set: ReadonlySet<T>, list: readonly T[]): boolean =>
   set.size === list.length && list.every(one => set.has(one))
 const entries = (devices: ReadonlyMap<DeviceId, MediaRight>): string[] =>
   Array.from(devices, ([id, is]) => `${is} ${id}`)
+
+/** ParticipantInfo.Kind.SIP of livekit_models.proto; the SDK has no name for it. */
+const telephone: ParticipantInfo['kind'] = 3
+
+/** Who came first stays. LiveKit says itself who comes over its telephone line: nobody can claim it in a token of ours. */
+function phonesAmong(there: readonly ParticipantInfo[], most: number): readonly ParticipantInfo[] {
+  return there
+    .filter(({ kind }) => kind === telephone)
+    .toSorted((a, b) => Number(a.joinedAtMs - b.joinedAtMs))
+    .slice(0, most)
+}
 
 /** A room that nobody has entered yet, or somebody who has just gone. */
 async function orNothing<T>(asked: Promise<T>): Promise<T | null> {

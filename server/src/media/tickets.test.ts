@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import { hours, minutes, seconds, systemClock } from '@polyphony/shared/domain/time'
+import type { MediaLock } from '@polyphony/shared/wire/media'
 import { TokenVerifier } from 'livekit-server-sdk'
 import { expect, test } from 'vitest'
 import { fakeClock } from '../testing/clock.ts'
@@ -8,11 +9,12 @@ import { createTickets } from './tickets.ts'
 
 const device = '01890000-0000-7000-8000-000000000001' as DeviceId
 const meeting = '01890000-0000-7000-8000-000000000002' as MeetingId
+const lock: MediaLock = { is: 'locked', turn: 1, key: 'a key', use: true }
 const turn = { urls: ['turn:turn.example.org:3478', 'turns:turn.example.org:5349'], secret: 'a secret' }
 
 test('without a TURN server devices speak directly, and nobody is told to relay', async () => {
   const tickets = createTickets({ clock: fakeClock(), turn: null, relayOnly: false, livekit: null })
-  expect(await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: false })).toEqual({
+  expect(await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: false, lock })).toEqual({
     by: 'mesh',
     iceServers: [],
     relayOnly: false,
@@ -26,6 +28,7 @@ test('credentials end by themselves, as coturn reckons them, and name nobody', a
     device,
     right: 'speaks',
     hidden: false,
+    lock,
   })
   if (ticket.by !== 'mesh') throw new Error('not a mesh')
   const [server] = ticket.iceServers
@@ -46,9 +49,11 @@ const livekit = {
 
 test('LiveKit: a token lets one device into one room for ten minutes at most, and can do nothing else', async () => {
   const tickets = createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit })
-  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: false })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: false, lock })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   expect({ url: ticket.url, iceServers: ticket.iceServers }).toEqual({ url: livekit.url, iceServers: [] })
+  expect(ticket.lock).toEqual(lock)
+  expect(Buffer.from(ticket.token.split('.')[1] ?? '', 'base64url').toString()).not.toContain('a key')
   const {
     video,
     sub,
@@ -75,7 +80,7 @@ test('LiveKit: a token lets one device into one room for ten minutes at most, an
 
 test('R3: who comes in while others think aloud gets a token without a microphone', async () => {
   const tickets = createTickets({ clock: systemClock, turn: null, relayOnly: false, livekit })
-  const ticket = await tickets.ticketFor({ meeting, device, right: 'listens', hidden: false })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'listens', hidden: false, lock })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   const { video } = await new TokenVerifier('key', livekit.secret).verify(ticket.token)
   expect(video?.canPublishSources).toEqual(['camera', 'screen_share'])
@@ -87,6 +92,7 @@ test('LiveKit: a token signed by somebody else is none', async () => {
     device,
     right: 'speaks',
     hidden: false,
+    lock,
   })
   if (ticket.by !== 'livekit') throw new Error('not a token')
   await expect(new TokenVerifier('key', 'x'.repeat(32)).verify(ticket.token)).rejects.toThrow()
@@ -98,19 +104,20 @@ test('LiveKit: who must not be seen by their address is relayed there too', asyn
     device,
     right: 'speaks',
     hidden: false,
+    lock,
   })
   expect(ticket).toMatchObject({ by: 'livekit', relayOnly: true, iceServers: [{ urls: turn.urls }] })
 })
 
 test('who hides is met through the relay only, and nobody else for their sake', async () => {
   const tickets = createTickets({ clock: fakeClock(), turn, relayOnly: false, livekit: null })
-  const asked = { meeting, device, right: 'speaks' } as const
+  const asked = { meeting, device, right: 'speaks', lock } as const
   expect(await tickets.ticketFor({ ...asked, hidden: true })).toMatchObject({ relayOnly: true })
   expect(await tickets.ticketFor({ ...asked, hidden: false })).toMatchObject({ relayOnly: false })
 })
 
 test('who hides where the relay has gone is found by nobody: no address at all is better than their own', async () => {
   const tickets = createTickets({ clock: fakeClock(), turn: null, relayOnly: false, livekit: null })
-  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: true })
+  const ticket = await tickets.ticketFor({ meeting, device, right: 'speaks', hidden: true, lock })
   expect(ticket).toEqual({ by: 'mesh', iceServers: [], relayOnly: true })
 })

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { hours, minutes, seconds } from '@polyphony/shared/domain/time'
-import type { MediaTicket } from '@polyphony/shared/wire/media'
+import type { MediaLock, MediaTicket } from '@polyphony/shared/wire/media'
 import { AccessToken, TrackSource } from 'livekit-server-sdk'
 
 /** listens: all but the microphone, while others think aloud (R3). */
@@ -14,6 +14,7 @@ interface TicketGiven {
   readonly right: MediaRight
   /** Whoever sits there does not want to be found: through the relay only. */
   readonly hidden: boolean
+  readonly lock: MediaLock
 }
 
 /** What a device needs for sound and picture. Handed out by the live gateway, only while the door is open (D2). */
@@ -96,7 +97,7 @@ export function createTickets(given: {
     ticketFor: async given => {
       const relay = relayFor(given)
       if (!livekit) return { by: 'mesh', ...relay }
-      return { by: 'livekit', url: livekit.url, token: await tokenFor(livekit, given), ...relay }
+      return { by: 'livekit', url: livekit.url, token: await tokenFor(livekit, given), lock: given.lock, ...relay }
     },
   }
 }

@@ -63,7 +63,7 @@ export async function openLine(house: TestHouse, given: { guest: Guest; meeting:
           reply.ok ? resolve(reply.value.seq) : reject(refused(reply.fault)),
         )
       }),
-    media: () => new Promise(resolve => socket.emit('media', { meeting, device }, resolve)),
+    media: () => new Promise(resolve => socket.emit('media', { meeting, device, locks: true }, resolve)),
     close: () => void socket.disconnect(),
   }
 }
