@@ -22,6 +22,7 @@ const Arrange = screen(() => import('./screens/Arrange/Arrange.tsx'), 'Arrange')
 const MeetingPrepare = screen(() => import('./screens/MeetingPrepare/MeetingPrepare.tsx'), 'MeetingPrepare')
 const Join = screen(() => import('./screens/arrive/Join.tsx'), 'Join')
 const Meeting = screen(() => import('./screens/arrive/Meeting.tsx'), 'Meeting')
+const Connection = screen(() => import('./screens/Connection/Connection.tsx'), 'Connection')
 const MeetingRecord = screen(() => import('./screens/Record/Record.tsx'), 'Record')
 /** Every part in every state. Not in what is built. */
 const Gallery = import.meta.env.DEV ? screen(() => import('./screens/Gallery/Gallery.tsx'), 'Gallery') : null
@@ -43,6 +44,7 @@ export function App() {
             <Route path="/networks/new" component={NewNetwork} />
             <Route path="/networks/:network" component={Network} />
             <Route path="/networks/:network/arrange" component={Arrange} />
+            <Route path="/connection" component={Connection} />
             <Route path="/join" component={Join} />
             <Route path="/meetings/:meeting" component={Meeting} />
             <Route path="/meetings/:meeting/prepare" component={MeetingPrepare} />

@@ -1,5 +1,6 @@
 import type { arrive } from './en/arrive.ts'
 import type { closing } from './en/closing.ts'
+import type { connection } from './en/connection.ts'
 import { common } from './en/common.ts'
 import type { deciding } from './en/deciding.ts'
 import { faults } from './en/faults.ts'
@@ -26,6 +27,7 @@ interface Areas {
   readonly arrive: typeof arrive
   readonly media: typeof media
   readonly mediaCheck: typeof mediaCheck
+  readonly connection: typeof connection
   readonly room: typeof room
   readonly reflecting: typeof reflecting
   readonly deciding: typeof deciding

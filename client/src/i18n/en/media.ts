@@ -14,6 +14,7 @@ export const media = {
   levelHint: 'Say something. The bar moves.',
   asking: 'Your browser asks now. Choose “Allow”.',
   again: 'Try again',
+  connection: 'Try your connection',
   without: 'Go on without',
   chooseMicrophone: 'Which microphone',
   chooseCamera: 'Which camera',

@@ -18,6 +18,9 @@ export function MediaCheck() {
     <section aria-labelledby="media-check">
       <h2 id="media-check">{t('mediaCheck.title')}</h2>
       <p>{t('mediaCheck.lead')}</p>
+      <p>
+        <a href="/connection">{t('mediaCheck.connection')}</a>
+      </p>
       {found && (
         <>
           <Notice aloud={verdict(found)}>{verdict(found)}</Notice>

@@ -13,8 +13,9 @@ import css from './Arrive.module.css'
 import { Beside } from './Beside.tsx'
 import { CallMe } from './CallMe.tsx'
 import { Check } from './Check.tsx'
-import { People } from './People.tsx'
 import { HearSound } from './HearSound.tsx'
+import { People } from './People.tsx'
+import { TryConnection } from './TryConnection.tsx'
 import { Ways } from './Ways.tsx'
 
 interface ArrivalProps {
@@ -87,6 +88,7 @@ export function Arrival(props: ArrivalProps) {
             {t(line)}
           </p>
         ))}
+        <TryConnection />
       </div>
     </PageFrame>
   )

@@ -9,6 +9,7 @@ import { Card } from '../../ui/Card.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import css from './Arrive.module.css'
 import { People } from './People.tsx'
+import { TryConnection } from './TryConnection.tsx'
 
 interface BeforeProps {
   readonly centre: string
@@ -37,6 +38,7 @@ export function Before({ centre, when, here, stale, me, onEarly }: BeforeProps) 
       <Card title={t('arrive.before.next')}>
         <p>{t('arrive.before.nextWords')}</p>
         <p>{t('arrive.before.nextLink')}</p>
+        <TryConnection />
       </Card>
       <div className={css.stack}>
         <p className={css.soft}>{t('arrive.before.early')}</p>

@@ -8,8 +8,13 @@ import { announce } from '../../ui/Notice.tsx'
 import css from './Check.module.css'
 import { Kits } from './Kits.tsx'
 
+interface HearSoundProps {
+  readonly own: Own
+  readonly onAnswer?: (heard: boolean) => void
+}
+
 /** Two soft notes, and a question. Nothing depends on the answer. */
-export function HearSound({ own }: { readonly own: Own }) {
+export function HearSound({ own, onAnswer }: HearSoundProps) {
   const [played, setPlayed] = useState(false)
   const [heard, setHeard] = useState<boolean | null>(null)
   const play = async (): Promise<void> => {
@@ -19,6 +24,7 @@ export function HearSound({ own }: { readonly own: Own }) {
   }
   const answer = (yes: boolean): void => {
     setHeard(yes)
+    onAnswer?.(yes)
     announce(yes ? t('arrive.sound.good') : t('arrive.sound.help'))
   }
   return (

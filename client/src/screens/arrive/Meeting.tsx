@@ -18,6 +18,7 @@ import { Arrival } from './Arrival.tsx'
 import { Before } from './Before.tsx'
 import { Left } from './Left.tsx'
 import { Ring } from './Ring.tsx'
+import { TryConnection } from './TryConnection.tsx'
 import { staying } from './stay.ts'
 import { useHere } from './useHere.ts'
 import { useOwn } from './useOwn.ts'
@@ -145,6 +146,7 @@ function Closed({ error, again }: { readonly error: unknown; readonly again: () 
     <PageFrame title={unknown ? t('arrive.signIn.title') : t('arrive.title')}>
       <Failed sentence={words} again={mayChange ? again : undefined} />
       <Ring phone={service.is === 'here' ? service.value.phone : ''} />
+      {mayChange && <TryConnection />}
       {unknown && (
         <div>
           <LinkButton look="bare" to={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>

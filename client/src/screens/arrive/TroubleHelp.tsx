@@ -4,6 +4,7 @@ import { browserAt, type Trouble } from '../../media/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import css from './Check.module.css'
+import { TryConnection } from './TryConnection.tsx'
 
 interface TroubleHelpProps {
   readonly kit: Kit | 'both'
@@ -27,6 +28,7 @@ export function TroubleHelp({ kit, why, still, onAgain, onClose }: TroubleHelpPr
       <p>{todo}</p>
       <div className={css.acts}>
         <Button onClick={onAgain}>{t('media.again')}</Button>
+        <TryConnection apart />
         {onClose && (
           <Button look="bare" onClick={onClose}>
             {t('media.without')}

@@ -1,0 +1,102 @@
+/** The page that tries a connection before a meeting. Each line: what it means, and what to do. */
+export const connection = {
+  title: 'Try your connection',
+  lead: 'We look whether a meeting can work from here. It takes half a minute. Nobody sees or hears you.',
+  start: 'Start',
+  again: 'Look again',
+  back: 'Go back',
+  looking: 'We are looking.',
+  done: 'We have looked.',
+  signIn: 'This page does not know you yet. Open your link first, and we can try more.',
+  lines: 'The lines',
+  outcome: {
+    works: 'works',
+    fails: 'does not work',
+    'not-needed': 'not needed here',
+    'not-checked': 'not tried yet',
+  },
+  verdict: {
+    all: 'You can take part with sound and picture from here.',
+    some: 'You can take part from here. Something may be slow or missing. Look at the lines below.',
+    writing: 'Sound and picture may not come through from here. You can read and write with the others.',
+    none: 'We cannot reach the room from here. On a phone, turn Wi-Fi off or on and look again. You can also ring the team.',
+    unknown: 'The lines are not tried yet.',
+  },
+  line: {
+    live: {
+      name: 'The quick line to the room',
+      works: 'You see at once what happens in the room.',
+      fails: 'This network blocks the quick line. A slower one takes its place by itself.',
+    },
+    fallback: {
+      name: 'The slow line to the room',
+      works: 'If the quick line breaks, this one is there.',
+      fails: 'The room cannot be reached this way. On a phone, turn Wi-Fi off or on and look again.',
+    },
+    sync: {
+      name: 'The line for the notes',
+      works: 'You read and write with the others at once.',
+      fails: 'This network blocks it. Your words come through all the same, a little later.',
+    },
+    roundTrip: {
+      name: 'How quick an answer comes',
+      works: 'An answer takes {{ms}} ms. That is good.',
+      fails: 'An answer takes {{ms}} ms. That is slow. Go nearer to the router, or close other pages.',
+    },
+    stun: {
+      name: 'The way out of this network',
+      works: 'Other people can find a way to you.',
+      fails: 'This network shuts the best way for sound and picture. Another one may be open.',
+    },
+    relayUdp: {
+      name: 'The relay, the best way',
+      works: 'Sound and picture come through well.',
+      fails: 'This network shuts this way. One of the next two is enough.',
+    },
+    relayTcp: {
+      name: 'The relay, the second way',
+      works: 'Sound and picture come through, perhaps a little late.',
+      fails: 'This network shuts this way. One open way to the relay is enough.',
+    },
+    relayTls: {
+      name: 'The relay, the last way',
+      works: 'Sound and picture come through even in strict networks.',
+      fails: 'This network shuts this way. If no other is open, turn Wi-Fi off or on.',
+    },
+    mediaServer: {
+      name: 'The place where sound and picture meet',
+      works: 'It answers.',
+      fails: 'It does not answer here. On a phone, turn Wi-Fi off or on and look again.',
+    },
+    publish: {
+      name: 'Your voice goes out',
+      works: 'Your voice goes out of this device, and comes back to it.',
+      fails: 'Nothing goes out. Look at your microphone above, and try again.',
+    },
+    hear: {
+      name: 'You hear a sound',
+      works: 'You will hear the others.',
+      fails: 'Turn up the sound of this device. Look whether headphones are plugged in.',
+    },
+  },
+  notNeeded: 'This place does not use it.',
+  speak: {
+    title: 'Your microphone',
+    what: 'Say a few words. They go round inside this device, and to nobody else.',
+    go: 'Try my microphone',
+    stop: 'Turn it off',
+  },
+  report: {
+    title: 'What we found',
+    what: 'You can give this to somebody who helps you. Read it first. No name and no address is in it.',
+    empty: 'Start above. What we find then stands here.',
+    save: 'Save it as a file',
+    copy: 'Copy it',
+    head: 'Polyphony: how the connection is',
+    browser: 'Browser: {{browser}}',
+    kits: 'Microphones: {{microphones}}. Cameras: {{cameras}}. Loudspeakers: {{speakers}}.',
+    microphone: 'Microphone: {{why}}',
+    candidates: 'Ways that were found: {{kinds}}',
+    none: 'none',
+  },
+} as const

@@ -1,0 +1,125 @@
+import { systemClock } from '@polyphony/shared/domain/time'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { arrive } from '../../i18n/en/arrive.ts'
+import { connection } from '../../i18n/en/connection.ts'
+import { media } from '../../i18n/en/media.ts'
+import { addWords, t } from '../../i18n/i18n.ts'
+import type { Own } from '../../media/own.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { announce, Notice } from '../../ui/Notice.tsx'
+import { PageFrame } from '../../ui/PageFrame.tsx'
+import { Check } from '../arrive/Check.tsx'
+import { HearSound } from '../arrive/HearSound.tsx'
+import { useOwn } from '../arrive/useOwn.ts'
+import css from './Connection.module.css'
+import { verdictOf } from './found.ts'
+import { Lines } from './Lines.tsx'
+import { Report } from './Report.tsx'
+import { reportOf } from './report.ts'
+import type { Connection as Looked } from './useConnection.ts'
+import { useConnection } from './useConnection.ts'
+
+addWords({ arrive, media, connection })
+
+/** /connection: whether a meeting can work from here, before it begins. Each part can be left out. */
+export function Connection() {
+  const own = useOwn()
+  const looked = useConnection()
+  return (
+    <PageFrame title={t('connection.title')} lead={<p>{t('connection.lead')}</p>}>
+      <LookAtLines looked={looked} />
+      {own && <Rest own={own} looked={looked} />}
+      {history.length > 1 && (
+        <div>
+          <Button onClick={() => history.back()}>{t('connection.back')}</Button>
+        </div>
+      )}
+    </PageFrame>
+  )
+}
+
+function LookAtLines({ looked }: { readonly looked: Looked }) {
+  const { found, looking, roundTrip, ways, unknown, look } = looked
+  const verdict = verdictOf(found, ways?.relayOnly ?? false)
+  const started = looking || verdict !== 'unknown'
+  const start = async (): Promise<void> => {
+    announce(t('connection.looking'))
+    await look()
+    announce(t('connection.done'))
+  }
+  return (
+    <Card title={t('connection.lines')}>
+      <div className={css.stack}>
+        <div>
+          <Button look={started ? 'quiet' : 'primary'} busy={looking} onClick={() => void start()}>
+            {t(looking ? 'connection.looking' : started ? 'connection.again' : 'connection.start')}
+          </Button>
+        </div>
+        {started && !looking && (
+          <Notice tone={verdict === 'all' ? 'calm' : 'care'} aloud={t(`connection.verdict.${verdict}`)}>
+            <p>{t(`connection.verdict.${verdict}`)}</p>
+          </Notice>
+        )}
+        {unknown && <p>{t('connection.signIn')}</p>}
+        {started && <Lines found={found} roundTrip={roundTrip} looking={looking} />}
+      </div>
+    </Card>
+  )
+}
+
+function Rest({ own, looked }: { readonly own: Own; readonly looked: Looked }) {
+  const { found, kinds, roundTrip, ways, speak, say } = looked
+  const { microphone, kits } = useStore(own.state)
+  const [at] = useState(() => systemClock.now())
+  const on = microphone.is === 'on'
+  const trouble = microphone.is === 'trouble' ? microphone.why : null
+  useEffect(() => {
+    if (trouble !== null) say('publish', 'fails')
+    if (!on) return
+    // Heard first, then sent round: what is never loud says nothing about a line.
+    let heard = false
+    return own.onLevel(level => {
+      if (heard || level < enough) return
+      heard = true
+      void speak(own)
+    })
+  }, [on, trouble, own])
+  const report = reportOf({
+    at,
+    userAgent: navigator.userAgent,
+    kits,
+    found,
+    verdict: verdictOf(found, ways?.relayOnly ?? false),
+    roundTrip,
+    kinds,
+    trouble,
+  })
+  return (
+    <>
+      <Card title={t('connection.speak.title')}>
+        <div className={css.stack}>
+          <p>{t('connection.speak.what')}</p>
+          <div>
+            {on ? (
+              <Button onClick={own.release}>{t('connection.speak.stop')}</Button>
+            ) : (
+              <Button onClick={() => void own.turnOn({ microphone: true, camera: false })}>
+                {t('connection.speak.go')}
+              </Button>
+            )}
+          </div>
+          {microphone.is !== 'off' && <Check own={own} picture={false} />}
+          {found.publish === 'works' && <p>{t('connection.line.publish.works')}</p>}
+          {found.publish === 'fails' && on && <p>{t('connection.line.publish.fails')}</p>}
+        </div>
+      </Card>
+      <HearSound own={own} onAnswer={heard => say('hear', heard ? 'works' : 'fails')} />
+      <Report text={report} ready={Object.values(found).some(outcome => outcome !== 'not-checked')} />
+    </>
+  )
+}
+
+/** A voice at an arm's length; a quiet room is below it. */
+const enough = 0.02
