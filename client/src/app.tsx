@@ -15,6 +15,9 @@ const SetUp = screen(() => import('./screens/SetUp/SetUp.tsx'), 'SetUp')
 const SignIn = screen(() => import('./screens/SignIn/SignIn.tsx'), 'SignIn')
 const AcceptInvitation = screen(() => import('./screens/AcceptInvitation/AcceptInvitation.tsx'), 'AcceptInvitation')
 const Staff = screen(() => import('./screens/Staff/Staff.tsx'), 'Staff')
+const Duty = screen(() => import('./screens/Duty/Duty.tsx'), 'Duty')
+const DutyRecords = screen(() => import('./screens/Duty/DutyRecords.tsx'), 'DutyRecords')
+const DutyRecord = screen(() => import('./screens/Duty/DutyRecord.tsx'), 'DutyRecord')
 const Networks = screen(() => import('./screens/Networks/Networks.tsx'), 'Networks')
 const NewNetwork = screen(() => import('./screens/NewNetwork/NewNetwork.tsx'), 'NewNetwork')
 const Network = screen(() => import('./screens/Network/Network.tsx'), 'Network')
@@ -40,6 +43,9 @@ export function App() {
             <Route path="/sign-in" component={SignIn} />
             <Route path="/invitation" component={AcceptInvitation} />
             <Route path="/staff" component={Staff} />
+            <Route path="/duty" component={Duty} />
+            <Route path="/duty/:reading" component={DutyRecords} />
+            <Route path="/duty/:reading/:meeting" component={DutyRecord} />
             <Route path="/networks" component={Networks} />
             <Route path="/networks/new" component={NewNetwork} />
             <Route path="/networks/:network" component={Network} />

@@ -12,6 +12,7 @@ import type { Sessions } from './auth/sessions.ts'
 import { createStaffDesk } from './auth/staff.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
+import { dutyHandlers } from './http/duty-handlers.ts'
 import { historyHandlers } from './http/history-handlers.ts'
 import { houseHandlers } from './http/house-handlers.ts'
 import { meetingHandlers } from './http/meeting-handlers.ts'
@@ -27,6 +28,7 @@ import { createMediaCheck } from './media/media-check.ts'
 import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
 import { copyFile } from './meetings/copy.ts'
+import { createDutyReadings } from './meetings/duty-readings.ts'
 import { openNotes } from './meetings/hand.ts'
 import { livedUntil } from './meetings/lived.ts'
 import { createHistories } from './meetings/history/histories.ts'
@@ -90,7 +92,8 @@ export async function compose(given: {
     logger: logger.with({ room: 'sync' }),
     standing: (who, meeting) => openNotes(context, who, meeting),
   })
-  const parts = { db, clock, chance, publicUrl, notebooks: sync.notebooks }
+  const relay = config.turn === null ? 'none' : config.relayOnly ? 'always' : 'offered'
+  const parts = { db, clock, chance, publicUrl, relay, notebooks: sync.notebooks } as const
   const mediaRooms =
     livekit && createMediaRooms({ service: roomServiceOf(livekit), clock, logger: logger.with({ room: 'media' }) })
   const heardOfMedia =
@@ -103,6 +106,7 @@ export async function compose(given: {
     isOurOrigin: request => isOurOrigin(request, origins),
     media: createTickets({ clock, turn: config.turn, relayOnly: config.relayOnly, livekit }),
     mediaRooms,
+    lockMedia: config.lockMedia,
     tunnelTo: sync.tunnel,
     logger: logger.with({ room: 'live' }),
   })
@@ -134,6 +138,7 @@ export async function compose(given: {
       }),
       ...meetingHandlers,
       ...historyHandlers(createLookingBack(histories)),
+      ...dutyHandlers(createDutyReadings({ prove: staff.prove, logger: atTheDoor })),
     },
     recordFile,
     copyFile,

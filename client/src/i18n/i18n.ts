@@ -3,6 +3,7 @@ import type { closing } from './en/closing.ts'
 import type { connection } from './en/connection.ts'
 import { common } from './en/common.ts'
 import type { deciding } from './en/deciding.ts'
+import type { duty } from './en/duty.ts'
 import { faults } from './en/faults.ts'
 import type { history } from './en/history.ts'
 import type { landing } from './en/landing.ts'
@@ -25,6 +26,7 @@ interface Areas {
   readonly meeting: typeof meeting
   readonly record: typeof record
   readonly arrive: typeof arrive
+  readonly duty: typeof duty
   readonly media: typeof media
   readonly mediaCheck: typeof mediaCheck
   readonly connection: typeof connection

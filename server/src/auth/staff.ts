@@ -28,6 +28,8 @@ export interface StaffDesk {
   }): Promise<PersonId>
   /** Refuses with wrong-password whether or not the address is known, and takes as long. */
   signIn(given: { email: string; password: string }): Promise<PersonId>
+  /** Is it still they who signed in? By their password, at this moment; counted, whether or not it goes well. */
+  prove(given: { person: PersonId; password: string }): Promise<void>
   everyone(asks: { readonly administrator: boolean }): Promise<readonly StaffLine[]>
   invite(given: {
     name: string
@@ -52,6 +54,7 @@ export function createStaffDesk(given: {
   const { db, clock, chance, publicUrl, secrets, logger } = given
   const passwords = createPasswords({ secret: secrets.passwords })
   const byEmail = createTries({ clock, most: 10, within: minutes(5) })
+  const byPerson = createTries({ clock, most: 6, within: minutes(10) })
 
   const isSetUp = async (): Promise<boolean> =>
     (await db.selectFrom('staff').select('person').where('administrator', '=', 1).limit(1).executeTakeFirst()) !==
@@ -138,6 +141,14 @@ export function createStaffDesk(given: {
       }
       byEmail.forget(key)
       return staff.person
+    },
+
+    prove: async ({ person, password }) => {
+      byPerson.take(person)
+      const staff = await db.selectFrom('staff').select('password_hash').where('person', '=', person).executeTakeFirst()
+      if (await passwords.isRight(staff?.password_hash ?? null, password)) return
+      logger.warn({ person }, 'somebody who is signed in did not know the password')
+      throw new Fault('wrong-password', 'password')
     },
 
     everyone: async asks => {

@@ -6,7 +6,7 @@ import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { Secrets } from '../auth/secrets.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { StaffDesk } from '../auth/staff.ts'
-import { me } from '../meetings/me.ts'
+import { changeProfession, me } from '../meetings/me.ts'
 import { standingByRows } from '../meetings/standing.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -27,6 +27,7 @@ export type HouseHandlers = Pick<
   | 'mediaCheck'
   | 'tryConnection'
   | 'copyKey'
+  | 'changeProfession'
 >
 
 export function houseHandlers(given: {
@@ -62,6 +63,7 @@ export function houseHandlers(given: {
       await sessions.endAllOf(person)
       return null
     },
+    changeProfession: (context, who, _params, body) => changeProfession(context, who, body),
     mediaCheck: () => mediaCheck(),
     tryConnection: async (_context, who) => connectionWays(who.person),
     copyKey: async (context, who, { meeting }) => {

@@ -15,7 +15,7 @@ import type { Statement } from '../testing/looks.ts'
 import { fileLooks, frameLooks, heardLooks, routeLooks, saidLooks } from '../testing/looks.ts'
 import { openLine, openNotes } from '../testing/wires.ts'
 import type { World } from '../testing/world.ts'
-import { makeWorld } from '../testing/world.ts'
+import { duty, makeWorld } from '../testing/world.ts'
 import { createApp } from './app.ts'
 
 /** Every way there is to read (F18): what a practitioner looks at stands in the log that the network can read. */
@@ -58,8 +58,8 @@ async function leftBy(guest: Guest, act: string | null): Promise<void> {
   if (asStaff === 0 && act !== null) expect((await seenBy(guest.browser))[0]?.act).toBe(act)
 }
 
-async function ask(name: RouteName, browser: Browser): Promise<{ status: number; body: unknown }> {
-  const rest: Record<string, unknown> = { ...(cases[name].input(world) as Record<string, unknown>) }
+async function ask(name: RouteName, browser: Browser, from: World = world): Promise<{ status: number; body: unknown }> {
+  const rest: Record<string, unknown> = { ...(cases[name].input(from) as Record<string, unknown>) }
   const path = routes[name].path.replace(/:(\w+)/g, (_, key: string) => {
     const value = String(rest[key])
     delete rest[key]
@@ -70,7 +70,9 @@ async function ask(name: RouteName, browser: Browser): Promise<{ status: number;
 }
 
 const names = Object.keys(routes) as RouteName[]
-const reading = names.filter(name => actOf(routeLooks[name]) !== null)
+const isDuty = (name: RouteName) => 'as' in routeLooks[name]
+const reading = names.filter(name => actOf(routeLooks[name]) !== null && !isDuty(name))
+const byDuty = names.filter(isDuty)
 const others = names.filter(name => actOf(routeLooks[name]) === null && routes[name].method === 'GET')
 
 it.each(reading)('%s leaves its line, once for a practitioner and once for a relative', async name => {
@@ -80,6 +82,18 @@ it.each(reading)('%s leaves its line, once for a practitioner and once for a rel
   since = world.house.clock.now()
   expect((await ask(name, world.browsers.elena)).status).toBe(200)
   await leftBy(world.guests.elena, actOf(routeLooks[name]))
+})
+
+it.each(byDuty)('%s leaves its line with the reason, for everybody of the network', async name => {
+  const { noor } = world.guests
+  const { reading } = (await ask('breakSeal', noor.browser)).body as { reading: World['reading'] }
+  if (name !== 'breakSeal') expect((await ask(name, noor.browser, { ...world, reading })).status).toBe(200)
+  const act = actOf(routeLooks[name])
+  expect((await lines()).at(-1)).toMatchObject({ act, staff: 1, person: noor.person })
+  for (const who of ['maria', 'elena', 'sam'] as const) {
+    const [line] = await seenBy(world.browsers[who])
+    expect(line).toMatchObject({ name: 'Noor', role: 'social worker', act, why: duty })
+  }
 })
 
 it.each(others)('%s shows nobody’s words', async name => {
@@ -105,6 +119,7 @@ it('and these are all the addresses that the house answers', () => {
   const answered = (app.router.stack as { route?: { path: string } }[]).flatMap(({ route }) => route?.path ?? [])
   const told = [...names.map(name => routes[name].path), ...Object.values(filePaths), '/{*screen}']
   expect([...answered].sort()).toEqual([...told].sort())
+  expect(byDuty).toHaveLength(4)
   expect(reading.length).toBeGreaterThan(5)
 })
 

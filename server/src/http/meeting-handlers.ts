@@ -1,6 +1,7 @@
 import { arrangeMeeting, inviteToMeeting, moveMeeting } from '../meetings/arranging.ts'
 import { accessLog } from '../meetings/access-log.ts'
 import { endAccess, leaveNetwork } from '../meetings/leaving.ts'
+import { hideMyPlace } from '../meetings/hidden.ts'
 import { makeLink, openLink, revokeLink } from '../meetings/links.ts'
 import { callMe, me } from '../meetings/me.ts'
 import { meetingPage, whoIsHere } from '../meetings/meeting-page.ts'
@@ -8,12 +9,13 @@ import { networkPage } from '../meetings/network-page.ts'
 import { addPerson, addToTeam, changePerson, createNetwork, networks } from '../meetings/networks.ts'
 import { addToRecord, printedRecord, recordPage } from '../meetings/records.ts'
 import { tellStep } from '../meetings/tell-step.ts'
+import type { DutyHandlers } from './duty-handlers.ts'
 import type { Handlers } from './handlers.ts'
 import type { HistoryHandlers } from './history-handlers.ts'
 import type { HouseHandlers } from './house-handlers.ts'
 
 /** Networks, meetings, links, coming in, and what comes afterwards. */
-export type MeetingHandlers = Omit<Handlers, keyof HouseHandlers | keyof HistoryHandlers>
+export type MeetingHandlers = Omit<Handlers, keyof HouseHandlers | keyof HistoryHandlers | keyof DutyHandlers>
 
 export const meetingHandlers: MeetingHandlers = {
   networks: (context, who) => networks(context, who),
@@ -29,6 +31,7 @@ export const meetingHandlers: MeetingHandlers = {
   meeting: (context, who, params) => meetingPage(context, who, params),
   moveMeeting: (context, who, params, body) => moveMeeting(context, who, { ...params, ...body }),
   inviteToMeeting: (context, who, params, body) => inviteToMeeting(context, who, { ...params, ...body }),
+  hideMyPlace: (context, who, params, body) => hideMyPlace(context, who, { ...params, ...body }),
   whoIsHere: (context, who, params) => whoIsHere(context, who, params),
   makeLink: (context, who, params, body) => makeLink(context, who, { ...params, ...body }),
   revokeLink: (context, who, params) => revokeLink(context, who, params),

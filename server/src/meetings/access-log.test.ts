@@ -78,7 +78,7 @@ describe('who has looked (F18)', () => {
     await world.browsers.sam.call('record', { meeting: world.ended })
     const [line] = await world.browsers.elena.call('accessLog', { network: world.network })
     const at = world.house.clock.now()
-    expect(line).toEqual({ at, name: 'Sam', role: 'nurse', act: 'read-record', meeting: world.ended })
+    expect(line).toEqual({ at, name: 'Sam', role: 'nurse', act: 'read-record', meeting: world.ended, why: null })
   })
 
   it('the meeting page, which is looked at again and again, is one look an hour', async () => {
@@ -133,8 +133,8 @@ describe('the check of the log finds one changed byte', () => {
   }
 
   it('is whole as it was written', async () => {
-    expect(await verifyAccessLog(world.house.context)).toEqual({ whole: true, rows: 5 })
-    expect(check(honest)).toEqual({ whole: true, rows: 5 })
+    expect(await verifyAccessLog(world.house.context)).toEqual({ whole: true, rows: 6 })
+    expect(check(honest)).toEqual({ whole: true, rows: 6 })
   })
 
   it('in every column of every row', () => {

@@ -8,6 +8,7 @@ import type { AccessLine, LookAct } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Context, Who } from './context.ts'
+import { whyOf } from './broken-seals.ts'
 import { memberOf } from './standing.ts'
 
 /**
@@ -23,14 +24,18 @@ const beginning = '0'.repeat(64)
 /** Where the newest hash of a network is kept apart. */
 export const headKey = (network: NetworkId | '') => `access-head:${network}`
 
-/** SHA-256 in hex over the hash before and the row, its columns in this order as JSON. */
+/**
+ * SHA-256 in hex over the hash before and the row, its columns in this order as JSON. Why somebody reads as a duty comes
+ * last and only where it stands: lines from before there was such a thing are bound as they were written.
+ */
 function hashOf(previous: string, row: Bare): string {
-  const canonical = JSON.stringify([row.network, row.seq, row.at, row.person, row.staff, row.act, row.meeting])
+  const columns = [row.network, row.seq, row.at, row.person, row.staff, row.act, row.meeting]
+  const canonical = JSON.stringify((row.duty ?? null) === null ? columns : [...columns, row.duty])
   return createHash('sha256').update(previous).update('\n').update(canonical).digest('hex')
 }
 
 /**
- * Writes that somebody looks. db is the transaction that has found that they may. A relative who also works here looks as
+ * Writes that somebody looks; answers the number of its line. db is the transaction that has found that they may. A relative who also works here looks as
  * a relative; whoever else has a sign-in of the staff, or comes as a practitioner, looks as staff.
  */
 export async function writeLook(
@@ -42,8 +47,10 @@ export async function writeLook(
     readonly act: Look
     readonly meeting: MeetingId | null
     readonly at: Instant
+    /** Who they were on that day, and why, when they read because of a duty. */
+    readonly duty?: string
   },
-): Promise<void> {
+): Promise<number> {
   const { who, kind, network } = look
   // Touching the row holds it until the transaction ends, in both databases: two readers never take the same place.
   await db
@@ -67,6 +74,7 @@ export async function writeLook(
     staff: asStaff ? 1 : 0,
     act: look.act,
     meeting: look.meeting,
+    duty: look.duty ?? null,
   }
   const previous = last?.hash ?? beginning
   const hash = hashOf(previous, row)
@@ -79,6 +87,7 @@ export async function writeLook(
     .values({ key: headKey(network), value: hash })
     .onConflict(same => same.column('key').doUpdateSet({ value: hash }))
     .execute()
+  return row.seq
 }
 
 /** Coming back to the same words within this time is the same look: a line that comes and goes is not ten looks. */
@@ -183,6 +192,7 @@ async function rowsFor(db: Db, who: Who, asked: Asked): Promise<readonly (Access
         .onRef('membership.network', '=', 'access_event.network'),
     )
     .select(['access_event.seq', 'access_event.at', 'access_event.act', 'access_event.meeting', 'person.name'])
+    .select('access_event.duty')
     .select(['membership.relation', 'membership.profession'])
     .where('access_event.network', '=', asked.network)
     .where('access_event.seq', '<', asked.before ?? Number.MAX_SAFE_INTEGER)
@@ -197,6 +207,7 @@ async function rowsFor(db: Db, who: Who, asked: Asked): Promise<readonly (Access
     role: row.profession || row.relation || '',
     act: row.act as Look,
     meeting: row.meeting,
+    ...whyOf(row.duty),
   }))
 }
 

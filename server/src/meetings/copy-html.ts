@@ -13,8 +13,8 @@ export async function* copyAsHtml(copy: Copy): AsyncGenerator<string> {
   for await (const meeting of copy.meetings()) yield html(only === null ? whole(meeting) : own(meeting, only))
   yield html([heading(2, say.headings.looked)])
   let looks = 0
-  for await (const { name, role, act, at } of copy.looks()) {
-    yield html([line(say.lookLine({ name, role, act, at: say.when(at, zone) }))])
+  for await (const look of copy.looks()) {
+    yield html([line(say.lookLine({ ...look, at: say.when(look.at, zone) }))])
     looks += 1
   }
   if (looks === 0) yield html([line(say.nobodyLooked)])

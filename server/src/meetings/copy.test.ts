@@ -7,7 +7,7 @@ import type { Browser } from '../testing/browser.ts'
 import type { FakeClock } from '../testing/clock.ts'
 import { holdMeeting, inRoom, writeEntry } from '../testing/meeting.ts'
 import type { World } from '../testing/world.ts'
-import { makeWorld } from '../testing/world.ts'
+import { duty, makeWorld } from '../testing/world.ts'
 import { noteCannotTalk } from './safety.ts'
 
 /** What the copy holds of each table: these columns of every row of this network, or why nothing. */
@@ -26,7 +26,9 @@ const stands: { readonly [Name in keyof Tables]: readonly (keyof Tables[Name])[]
   notebook_checkpoint: 'as notebook_update',
   notebook_client: 'whose an entry is stands in the record',
   command_done: 'says only that nothing happens twice',
+  duty_reading: 'why, and what was read, stand in who has looked',
   safety_event: 'F20: kept apart, and in no copy: whoever looks over her shoulder finds nothing',
+  hidden_place: 'whoever looks over her shoulder reads nowhere that she hides; she sees it where she comes in',
   link: 'a way in, and no words',
   session: 'a way in, and no words',
   staff: 'about those who work here',
@@ -113,7 +115,12 @@ describe('the full copy of the person at the centre', () => {
 
   it('says who has looked: all of the team’s looks and her own, no other’s', async () => {
     const { whoHasLooked } = await asJson(world.browsers.maria)
-    expect(new Set(whoHasLooked.map(({ name }) => name))).toEqual(new Set(['Sam', 'Maria']))
+    expect(new Set(whoHasLooked.map(({ name }) => name))).toEqual(new Set(['Sam', 'Maria', 'Noor']))
+    // Why somebody from outside has read goes with her, word for word.
+    expect(whoHasLooked.find(({ act }) => act === 'broke-seal')).toMatchObject({ role: 'social worker', why: duty })
+    const html = String((await get(world.browsers.maria, 'html')).body)
+    expect(html).toContain('Noor, social worker, broke the seal to read the record: Tuesday 12 January 2027, 18:00')
+    expect(html).toContain('Why: Someone may be in danger. The school is afraid for the little sister.')
   })
 
   it('opens offline: one page without script or address, with decisions and how they came about', async () => {

@@ -4,11 +4,12 @@ import { byFirstName } from '@polyphony/shared/domain/network'
 import type { NetworkPage } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import { writeLook } from './access-log.ts'
+import { brokenSealsFor } from './broken-seals.ts'
 import type { Context, Who } from './context.ts'
 import { coming } from './networks.ts'
 import { membersOf, roleOf } from './people.ts'
 import { sealedMeetings } from './records.ts'
-import { memberOf } from './standing.ts'
+import { memberOf, nobody } from './standing.ts'
 import type { MeetingRow, MeetingStanding } from './standing.ts'
 import { threadOf } from './thread.ts'
 
@@ -20,10 +21,12 @@ export async function networkPage(
 ): Promise<NetworkPage> {
   const { network } = input
   const now = context.clock.now()
-  const you = await context.db.transaction().execute(async db => {
+  const { you, brokenSeals } = await context.db.transaction().execute(async db => {
     const kind = await memberOf(db, who, { network, act: 'see-network' })
+    // Before their own look is written: what has happened since they were here last.
+    const told = await brokenSealsFor(db, { person: who.person, network, at: now })
     await writeLook(db, { who, kind, network, act: 'read-network', meeting: null, at: now })
-    return kind
+    return { you: kind, brokenSeals: told }
   })
   const { db } = context
   const members = byFirstName(await membersOf(db, network))
@@ -43,6 +46,7 @@ export async function networkPage(
     network,
     you,
     centre: members.find(({ kind }) => kind === 'centre')?.name ?? '',
+    brokenSeals,
     members: members.map(member => ({
       person: member.person,
       name: member.name,
@@ -83,13 +87,12 @@ async function readableBy(
     const asked = invited.find(one => one.meeting === row.id)
     return may(
       {
+        ...nobody,
         kind: given.you,
         invited: asked !== undefined,
         attended: asked !== undefined && asked.attended_at !== null,
         absentMayRead: row.absent_may_read === 1,
         phase: row.phase,
-        seated: false,
-        left: null,
       },
       'read-record',
     )

@@ -1,9 +1,10 @@
 import type { NextMeeting, Place } from '@polyphony/shared/domain/closing'
 import type { Decision, DecisionStanding, LookAgain, Position, TakenPosition } from '@polyphony/shared/domain/decision'
+import type { DutyKind } from '@polyphony/shared/domain/duty-reading'
 import type { OpenQuestion, QuestionEnd } from '@polyphony/shared/domain/question'
 import type { StepTelling } from '@polyphony/shared/domain/step'
 import type { Instant } from '@polyphony/shared/domain/time'
-import type { LookAct } from '@polyphony/shared/wire/views'
+import type { AccessLine, LookAct } from '@polyphony/shared/wire/views'
 
 /** What the house itself says in the files of a record. Everything else in them are people's own words. */
 export const lang = 'en'
@@ -169,10 +170,21 @@ const looked: Record<LookAct, string> = {
   'read-notes': 'read the notes in the meeting',
   'read-meeting': 'looked at when and where we meet',
   'read-earlier': 'looked at how the words came to be',
+  'broke-seal': 'broke the seal to read the record',
+  'duty-network': 'looked which records there are, after breaking the seal',
+  'duty-record': 'read the record, after breaking the seal',
+  'ended-duty': 'stopped reading before the hour was over',
 }
-/** "Ravi, nurse, read the record: Tuesday 12 January 2027, 14:20, London time." */
-export const lookLine = (look: { name: string; role: string; act: LookAct; at: string }): string =>
-  `${personLine(look.name, look.role)}, ${looked[look.act]}: ${look.at}.`
+const dutyWords: Record<DutyKind, string> = {
+  danger: 'Someone may be in danger.',
+  work: 'It is a duty of their work.',
+  law: 'The law or a court asks for it.',
+}
+/** "Ravi, nurse, read the record: Tuesday 12 January 2027, 14:20, London time." As a duty, why follows. */
+export const lookLine = (look: Pick<AccessLine, 'name' | 'role' | 'act' | 'why'> & { at: string }): string => {
+  const said = `${personLine(look.name, look.role)}, ${looked[look.act]}: ${look.at}.`
+  return look.why === null ? said : `${said} Why: ${dutyWords[look.why.kind]} ${look.why.reason}`
+}
 export const nobodyLooked = 'Nobody has looked yet.'
 
 export const copyTitle = (centre: string): string => `All that is in the network of ${centre}`

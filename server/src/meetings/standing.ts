@@ -15,7 +15,7 @@ export interface MeetingStanding extends Standing {
   readonly meeting: MeetingRow
 }
 
-const nobody: Standing = {
+export const nobody: Standing = {
   kind: null,
   invited: false,
   attended: false,
@@ -23,6 +23,8 @@ const nobody: Standing = {
   phase: null,
   seated: false,
   left: null,
+  staff: false,
+  brokeSeal: false,
 }
 
 /** What this person is to the network now; null when they are not, or no longer, of it. */
@@ -100,6 +102,9 @@ export async function standingByRows(db: Db, asker: PersonId | Who, meeting: Mee
     absentMayRead: row.absent_may_read === 1,
     phase: row.phase,
     seated: false,
+    staff: typeof asker !== 'string' && asker.staff !== null,
+    // What a seal was broken for is asked in duty-readings.ts alone: no other way of reading opens by it.
+    brokeSeal: false,
     meeting: row,
   }
 }
@@ -125,7 +130,7 @@ export async function memberSometime(
 
 type Former = Pick<Tables['membership'], 'kind' | 'person' | 'ended_by'>
 
-const membershipOf = async (db: Db, person: PersonId, network: NetworkId) =>
+export const membershipOf = async (db: Db, person: PersonId, network: NetworkId) =>
   await db
     .selectFrom('membership')
     .select(['kind', 'until', 'person', 'ended_by'])
@@ -133,7 +138,7 @@ const membershipOf = async (db: Db, person: PersonId, network: NetworkId) =>
     .where('person', '=', person)
     .executeTakeFirst()
 
-function leftAs({ kind, person, ended_by }: Former): NonNullable<Standing['left']> {
+export function leftAs({ kind, person, ended_by }: Former): NonNullable<Standing['left']> {
   if (ended_by !== null && ended_by !== person) return 'ended'
   return kind === 'practitioner' ? 'staff' : 'network'
 }

@@ -3,12 +3,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import { house } from './migrations/0001-house.ts'
 import { checkpoints } from './migrations/0002-checkpoints.ts'
 import { practice } from './migrations/0003-practice.ts'
+import { hidden } from './migrations/0005-hidden.ts'
+import { dutyReading } from './migrations/0004-duty-reading.ts'
 
 /** In the order they are carried out. Each is one transaction; what is done is never done again. */
 const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
   { name: '0001-house', statements: house },
   { name: '0002-checkpoints', statements: checkpoints },
   { name: '0003-practice', statements: practice },
+  { name: '0004-duty-reading', statements: dutyReading },
+  { name: '0005-hidden', statements: hidden },
 ]
 
 /** Raises the file to the tables of this version. Refuses a file that a newer version has written. */

@@ -1,6 +1,14 @@
 import type { Ending, Place } from '@polyphony/shared/domain/closing'
 import type { Phase } from '@polyphony/shared/domain/door'
-import type { CommandId, LinkId, MeetingId, NetworkId, PersonId, SessionLabel } from '@polyphony/shared/domain/ids'
+import type {
+  CommandId,
+  DutyReadingId,
+  LinkId,
+  MeetingId,
+  NetworkId,
+  PersonId,
+  SessionLabel,
+} from '@polyphony/shared/domain/ids'
 import type { Kind } from '@polyphony/shared/domain/network'
 import type { Instant } from '@polyphony/shared/domain/time'
 
@@ -56,6 +64,8 @@ export interface Tables {
     ended_by: PersonId | null
     child: 0 | 1
   }
+  /** Who is met through the relay only. A row, or none. */
+  hidden_place: { network: NetworkId; person: PersonId; since: Instant }
   meeting: {
     id: MeetingId
     network: NetworkId
@@ -133,8 +143,20 @@ export interface Tables {
     staff: 0 | 1
     act: string
     meeting: MeetingId | null
+    /** JSON of a Duty (broken-seals.ts), bound by the hash; null: an ordinary look. */
+    duty: string | null
     previous: string
     hash: string
+  }
+  /** An hour of reading because of a duty. seq: its line in access_event. Only ended, never made longer. */
+  duty_reading: {
+    id: DutyReadingId
+    network: NetworkId
+    seq: number
+    person: PersonId
+    label: SessionLabel
+    until: Instant
+    ended_at: Instant | null
   }
   /**
    * "I can't talk freely" (F20). Append-only, apart from the meeting's memory, and on no route, page or copy. shown: a

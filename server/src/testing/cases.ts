@@ -2,7 +2,7 @@ import type { FaultName } from '@polyphony/shared/domain/fault'
 import { hours } from '@polyphony/shared/domain/time'
 import type { In, RouteName } from '@polyphony/shared/wire/rest'
 import type { PersonName, World } from './world.ts'
-import { tokens } from './world.ts'
+import { duty, password, tokens } from './world.ts'
 
 /** What a route is asked when all is well, and who is refused what. A route without a case does not compile. */
 export interface Case<Name extends RouteName> {
@@ -20,7 +20,6 @@ export interface Case<Name extends RouteName> {
 }
 
 const unknown = ['link-unknown', () => ({ token: 'B'.repeat(43) })] as const
-const password = 'correct horse battery staple'
 const staffOnly = { nobody: 'not-signed-in', elena: 'not-yours', petra: 'not-yours' } as const
 const teamOnly = { ...staffOnly, aino: 'not-yours', admin: 'not-yours' } as const
 const administratorOnly = { ...staffOnly, sam: 'not-yours', aino: 'not-yours' } as const
@@ -39,6 +38,10 @@ const inEnded = (world: World) => ({ meeting: world.ended })
 const inOpen = (world: World) => ({ meeting: world.open })
 const otherNetwork = (world: World) => ({ network: world.other.network })
 const otherMeeting = (world: World) => ({ meeting: world.other.meeting })
+
+const byDuty = (world: World) => ({ reading: world.reading })
+/** An hour is for whoever has said why; to everybody else it is not there. */
+const outsideOnly = { ...staffOnly, sam: 'not-found', aino: 'not-found', admin: 'not-found' } as const
 
 /** A second look within the hour leaves no second trace. */
 const lookingBack = {
@@ -83,6 +86,7 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
   },
   tryConnection: { by: 'elena', input: () => ({}), refused: signedIn, onlyLooks: true },
   mediaCheck: { by: 'admin', input: () => ({}), refused: administratorOnly, onlyLooks: true },
+  changeProfession: { by: 'admin', input: () => ({ profession: 'family worker' }), refused: staffOnly },
   endStaffSessions: {
     by: 'admin',
     input: world => ({ person: world.guests.aino.person }),
@@ -153,6 +157,15 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
       ['nobody-by-that-name', world => ({ person: world.other.person })],
       ['meeting-ended', inEnded],
     ],
+  },
+  hideMyPlace: {
+    by: 'elena',
+    input: world => ({ ...inComing(world), hide: false }),
+    refused: ofTheNetwork,
+    foreign: otherMeeting,
+    // This house has no relay.
+    wrong: [['not-understood', () => ({ hide: true })]],
+    onlyLooks: true,
   },
   whoIsHere: { by: 'elena', input: inComing, refused: ofTheNetwork, foreign: otherMeeting, onlyLooks: true },
   makeLink: {
@@ -249,6 +262,36 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
     ],
   },
   accessLog: { by: 'elena', input: inOurs, refused: ofTheNetwork, foreign: otherNetwork, onlyLooks: true },
+
+  dutyReadings: { by: 'noor', input: () => ({}), refused: staffOnly, onlyLooks: true },
+  breakSeal: {
+    by: 'noor',
+    input: world => ({ address: `${world.house.url}/meetings/${world.ended}`, ...duty, password }),
+    // Sam is of the network: he asks its people.
+    refused: { ...staffOnly, sam: 'seal-holds', admin: 'role-needed' },
+    wrong: [
+      ['not-understood', () => ({ address: 'the family of Maria' })],
+      ['not-understood', () => ({ kind: 'curious' })],
+      ['reason-needed', () => ({ reason: '' })],
+      ['reason-needed', () => ({ reason: 'because I want to' })],
+      ['wrong-password', () => ({ password: 'guessed' })],
+      ['seal-holds', world => ({ address: world.link })],
+      ['seal-holds', world => ({ address: world.other.network })],
+      ['seal-holds', world => ({ address: `/meetings/${world.open}/record` })],
+    ],
+  },
+  dutyPage: { by: 'noor', input: byDuty, refused: outsideOnly },
+  dutyRecord: {
+    by: 'noor',
+    input: world => ({ ...byDuty(world), ...inEnded(world) }),
+    refused: outsideOnly,
+    wrong: [
+      ['not-found', inOpen],
+      ['not-found', inComing],
+      ['not-found', otherMeeting],
+    ],
+  },
+  endDutyReading: { by: 'noor', input: byDuty, refused: outsideOnly },
 
   // Last: whoever has gone reads no more, and nobody is signed in afterwards.
   endAccess: {

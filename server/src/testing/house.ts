@@ -9,6 +9,8 @@ import { newId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { systemClock } from '@polyphony/shared/domain/time'
 import type { Me } from '@polyphony/shared/wire/views'
+import { createPasswords } from '../auth/passwords.ts'
+import { openSecrets } from '../auth/secrets.ts'
 import { compose } from '../compose.ts'
 import type { House } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -43,7 +45,13 @@ export interface TestHouse {
   readonly logged: readonly Record<string, unknown>[]
   /** A browser in which nobody is signed in. */
   browser(): Browser
-  signInAsStaff(given?: { name?: string; profession?: string; administrator?: boolean }): Promise<Guest>
+  /** password: for who proves again who they are; without it nobody signs in with this one. */
+  signInAsStaff(given?: {
+    name?: string
+    profession?: string
+    administrator?: boolean
+    password?: string
+  }): Promise<Guest>
   /** By a personal link of this meeting. */
   signInAsGuest(given: { meeting: MeetingId; person: PersonId; by: Guest }): Promise<Guest>
   makeNetwork(given: { by: Guest; centre?: string; people?: readonly { name: string; relation: string }[] }): Promise<{
@@ -123,19 +131,23 @@ export async function testHouse(
     logged,
     browser: () => createBrowser(url()),
 
-    signInAsStaff: async ({ name = 'Sam', profession = 'nurse', administrator = false } = {}) => {
+    signInAsStaff: async ({ name = 'Sam', profession = 'nurse', administrator = false, password } = {}) => {
       const now = clock.now()
       const person = newId<PersonId>(now, context().chance)
       people += 1
       const email = `${people}.${person}@example.org`
-      const { db } = context()
+      const { db, chance } = context()
+      const hash = async (text: string) => {
+        const { passwords } = await openSecrets({ dataDir, db, chance })
+        return await createPasswords({ secret: passwords }).hash(text)
+      }
       await db.insertInto('person').values({ id: person, name, made_at: now }).execute()
       await db
         .insertInto('staff')
         .values({
           person,
           email,
-          password_hash: 'nobody signs in with this one',
+          password_hash: password === undefined ? 'nobody signs in with this one' : await hash(password),
           profession,
           administrator: administrator ? 1 : 0,
           made_at: now,

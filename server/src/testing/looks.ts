@@ -7,9 +7,11 @@ import type { LookAct } from '@polyphony/shared/wire/views'
  * What each way of reading leaves in "who has looked" (F18), or why it shows nobody's words. Every route, file, event and
  * frame there is stands here: a new one without its statement does not compile.
  */
-export type Statement = { readonly leaves: LookAct } | { readonly shows: string }
+export type Statement = { readonly leaves: LookAct; readonly as?: 'duty' } | { readonly shows: string }
 
 const leaves = (act: LookAct): Statement => ({ leaves: act })
+/** Only for who is not of the network, and has said why. */
+const leavesAsDuty = (act: LookAct): Statement => ({ leaves: act, as: 'duty' })
 const shows = (what: string): Statement => ({ shows: what })
 const house = shows('the house itself')
 const oneself = shows('who is asking')
@@ -24,6 +26,7 @@ export const routeLooks: { readonly [Name in RouteName]: Statement } = {
   signIn: oneself,
   signOut: oneself,
   mediaCheck: house,
+  changeProfession: oneself,
   tryConnection: house,
   staff,
   inviteStaff: staff,
@@ -40,6 +43,7 @@ export const routeLooks: { readonly [Name in RouteName]: Statement } = {
   meeting: leaves('read-meeting'),
   moveMeeting: change,
   inviteToMeeting: change,
+  hideMyPlace: change,
   whoIsHere: shows('who sits in the circle now, to those who are asked to come'),
   makeLink: change,
   revokeLink: change,
@@ -50,6 +54,11 @@ export const routeLooks: { readonly [Name in RouteName]: Statement } = {
   addToRecord: change,
   tellStep: change,
   accessLog: shows('who has looked'),
+  dutyReadings: shows('first names of those whose records one reads as a duty'),
+  breakSeal: leavesAsDuty('broke-seal'),
+  dutyPage: leavesAsDuty('duty-network'),
+  dutyRecord: leavesAsDuty('duty-record'),
+  endDutyReading: leavesAsDuty('ended-duty'),
   leaveNetwork: change,
   endAccess: change,
   copyKey: shows('a key for words that are on the device already'),
@@ -79,6 +88,7 @@ export const saidLooks: { readonly [Name in keyof FromClient]: Statement } = {
 export const heardLooks: { readonly [Name in keyof FromServer]: Statement } = {
   happened: leaves('read-notes'),
   signal: shows('how two devices find each other'),
+  mediaLock: shows('the key of sound and picture, to whoever takes part in them now'),
   cannotTalk: shows('that somebody cannot talk, without content'),
   cannotHear: shows('who cannot hear just now'),
   rightsChanged: shows('that one has to ask again'),

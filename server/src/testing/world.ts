@@ -1,4 +1,4 @@
-import type { EntryId, LinkId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
+import type { DutyReadingId, EntryId, LinkId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
 import { days, hours } from '@polyphony/shared/domain/time'
 import { hashOfToken } from '../auth/tokens.ts'
@@ -12,16 +12,20 @@ import { testHouse } from './house.ts'
 import { holdMeeting, inRoom } from './meeting.ts'
 
 /** Secrets that open something once, so that a refusal can be seen to have left them whole. */
+export const password = 'correct horse battery staple'
 export const tokens = { setUp: 'S'.repeat(43), staff: 'I'.repeat(43), join: 'J'.repeat(43) } as const
 
+/** Why somebody reads what is not theirs. */
+export const duty = { kind: 'danger', reason: 'The school is afraid for the little sister.' } as const
+
 /** Everybody who may knock at a route: their standing to Maria's network is what differs. */
-export const people = ['nobody', 'sam', 'aino', 'admin', 'elena', 'petra', 'maria'] as const
+export const people = ['nobody', 'sam', 'aino', 'admin', 'noor', 'elena', 'petra', 'maria'] as const
 export type PersonName = (typeof people)[number]
 
 export interface World {
   readonly house: TestHouse
-  /** nobody: not signed in · sam: of the team · aino: staff elsewhere · admin: administers, is in no network · elena:
-   * Maria's mother, by a link · petra: of Aino's network, by a link · maria: at the centre, by a link. */
+  /** nobody: not signed in · sam: of the team · aino: staff elsewhere · admin: administers, is in no network · noor: staff, is
+   * in no network and reads Maria's because of a duty · elena: Maria's mother, by a link · petra: of Aino's network, by a link · maria: at the centre, by a link. */
   readonly browsers: Readonly<Record<PersonName, Browser>>
   readonly guests: Readonly<Record<Exclude<PersonName, 'nobody'>, Guest>>
   readonly network: NetworkId
@@ -35,6 +39,8 @@ export interface World {
   readonly step: EntryId
   /** It is going on; Elena and Maria sit in it. */
   readonly open: MeetingId
+  /** Noor's hour with the records of Maria's network. */
+  readonly reading: DutyReadingId
   /** Of Maria to the meeting that has ended. */
   readonly link: LinkId
   /** The same things in Aino's network: nothing that Sam or Elena may touch. */
@@ -49,9 +55,10 @@ export interface World {
 /** Two networks that know nothing of each other, in one house. */
 export async function makeWorld(): Promise<World> {
   const house = await testHouse({ clock: fakeClock() })
-  const sam = await house.signInAsStaff({ name: 'Sam' })
+  const sam = await house.signInAsStaff({ name: 'Sam', password })
   const aino = await house.signInAsStaff({ name: 'Aino', profession: 'peer practitioner' })
   const admin = await house.signInAsStaff({ name: 'Ada', profession: '', administrator: true })
+  const noor = await house.signInAsStaff({ name: 'Noor', profession: 'social worker', password })
   const people = [
     { name: 'Elena', relation: 'mother' },
     { name: 'Tomas', relation: 'brother' },
@@ -81,7 +88,8 @@ export async function makeWorld(): Promise<World> {
   const open = await house.makeMeeting({ by: sam, network, people: asked })
   for (const person of [elenaId, maria])
     await inRoom(house, { meeting: open, person }).do({ do: 'arrive', way: 'notes' })
-  const guests = { sam, aino, admin, elena, petra, maria: mariaHere }
+  const { reading } = await noor.browser.call('breakSeal', { address: network, ...duty, password })
+  const guests = { sam, aino, admin, noor, elena, petra, maria: mariaHere }
   return {
     house,
     guests,
@@ -90,6 +98,7 @@ export async function makeWorld(): Promise<World> {
       sam: sam.browser,
       aino: aino.browser,
       admin: admin.browser,
+      noor: noor.browser,
       elena: elena.browser,
       petra: petra.browser,
       maria: mariaHere.browser,
@@ -102,6 +111,7 @@ export async function makeWorld(): Promise<World> {
     ended,
     step,
     open,
+    reading,
     link,
     other: { network: theirs.network, person: theirs.centre, meeting, link: await linkOf(house.db, theirs.centre) },
   }

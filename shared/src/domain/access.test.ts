@@ -17,9 +17,20 @@ const acts: readonly Act[] = [
   'write-notes',
   'read-record',
   'add-to-record',
+  'break-seal',
+  'find-by-duty',
+  'read-by-duty',
 ]
+const byDuty: readonly Act[] = ['break-seal', 'find-by-duty', 'read-by-duty']
 const truths = [true, false]
 const ways: readonly Standing['left'][] = [null, 'network', 'staff', 'ended']
+
+const dutiful = [
+  { staff: false, brokeSeal: false },
+  { staff: false, brokeSeal: true },
+  { staff: true, brokeSeal: false },
+  { staff: true, brokeSeal: true },
+]
 
 const everyStanding: readonly Standing[] = kinds.flatMap(kind =>
   phases.flatMap(phase =>
@@ -27,7 +38,12 @@ const everyStanding: readonly Standing[] = kinds.flatMap(kind =>
       truths.flatMap(attended =>
         truths.flatMap(absentMayRead =>
           truths.flatMap(seated =>
-            ways.map(left => ({ kind: left ? null : kind, phase, invited, attended, absentMayRead, seated, left })),
+            ways.flatMap(left =>
+              dutiful.map(duty => ({
+                ...{ kind: left ? null : kind, phase, invited, attended, absentMayRead, seated, left },
+                ...duty,
+              })),
+            ),
           ),
         ),
       ),
@@ -39,8 +55,45 @@ const whoMay = (act: Act) => everyStanding.filter(standing => may(standing, act)
 
 describe('who may do what, over every standing there is', () => {
   it('a stranger who was never here may do nothing', () => {
-    const strangers = everyStanding.filter(one => one.kind === null && !one.invited && !one.attended && !one.seated)
+    const strangers = everyStanding.filter(
+      one => one.kind === null && !one.invited && !one.attended && !one.seated && !one.staff,
+    )
+    expect(strangers.length).toBeGreaterThan(0)
     for (const stranger of strangers) expect(acts.filter(act => may(stranger, act))).toEqual([])
+  })
+
+  it('working here opens nothing: it only lets them say why', () => {
+    const outside = everyStanding.filter(
+      one => one.kind === null && one.left === null && !one.invited && !one.attended && !one.seated && one.staff,
+    )
+    const opened = (brokeSeal: boolean, phase: Phase | null) =>
+      new Set(
+        outside
+          .filter(one => one.brokeSeal === brokeSeal && one.phase === phase)
+          .flatMap(one => acts.filter(act => may(one, act))),
+      )
+    expect(opened(false, 'ended')).toEqual(new Set(['break-seal']))
+    expect(opened(true, 'ended')).toEqual(new Set(byDuty))
+    for (const phase of phases.filter(one => one !== 'ended')) {
+      expect(opened(true, phase)).toEqual(new Set(['break-seal', 'find-by-duty']))
+    }
+  })
+
+  it('a duty is for staff from outside: never for relatives who work here, helpers, or by a personal link', () => {
+    const dutifulOnes = byDuty.flatMap(whoMay)
+    expect(dutifulOnes.length).toBeGreaterThan(0)
+    for (const one of dutifulOnes) {
+      expect([one.staff, one.kind]).toEqual([true, null])
+      expect([null, 'staff']).toContain(one.left)
+    }
+  })
+
+  it('who broke the seal may do nothing else by it: no room, no notes, no writing, no links', () => {
+    for (const one of everyStanding) {
+      const others = acts.filter(act => !byDuty.includes(act))
+      const by = (brokeSeal: boolean) => others.filter(act => may({ ...one, brokeSeal }, act))
+      expect(by(true)).toEqual(by(false))
+    }
   })
 
   it('the team arranges, and nobody else', () => {
@@ -92,6 +145,8 @@ describe('who may do what, over every standing there is', () => {
       absentMayRead: false,
       seated: false,
       left: null,
+      staff: false,
+      brokeSeal: false,
     }
     expect(may(absent, 'read-record')).toBe(false)
     expect(may({ ...absent, absentMayRead: true }, 'read-record')).toBe(true)

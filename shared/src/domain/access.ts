@@ -19,6 +19,10 @@ export interface Standing {
    * the centre has ended their reading.
    */
   readonly left: null | 'network' | 'staff' | 'ended'
+  /** Works here, by a sign-in of their own and never by a personal link. Alone it opens nothing. */
+  readonly staff: boolean
+  /** Has said why to this network, as a duty, and the hour is not over. */
+  readonly brokeSeal: boolean
 }
 
 export type Act =
@@ -32,6 +36,9 @@ export type Act =
   | 'write-notes'
   | 'read-record'
   | 'add-to-record'
+  | 'break-seal'
+  | 'find-by-duty'
+  | 'read-by-duty'
 
 /** The one table. The server refuses by it, the client does not offer by it. */
 export function may(who: Standing, act: Act): boolean {
@@ -64,7 +71,21 @@ export function may(who: Standing, act: Act): boolean {
       )
     case 'add-to-record':
       return who.phase === 'ended' && ((who.attended && staysReader(who)) || who.kind === 'centre')
+    case 'break-seal':
+      return isOutside(who)
+    case 'find-by-duty':
+      return isOutside(who) && who.brokeSeal
+    case 'read-by-duty':
+      // What is sealed, and nothing else: no room, no notes, no copy, no word of their own.
+      return isOutside(who) && who.brokeSeal && who.phase === 'ended'
   }
 }
+
+/**
+ * A relative who works here, or an interpreter who came once, never comes in by this way: whoever is afraid of them must
+ * be able to speak. Staff who have left the network are as all other staff.
+ */
+const isOutside = (who: Standing): boolean =>
+  who.staff && who.kind === null && (who.left === null || who.left === 'staff')
 
 const staysReader = (who: Standing): boolean => who.left === null || who.left === 'network'

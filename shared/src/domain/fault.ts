@@ -18,6 +18,11 @@ export const faults = {
   'already-there': 409,
   /** A network without a team finds nobody who answers. */
   'last-of-the-team': 409,
+  // reading because of a duty
+  /** Nothing is there, or it is not theirs to open: the same answer, so that nobody can feel for families. */
+  'seal-holds': 404,
+  'reading-over': 410,
+  'role-needed': 409,
   // the room
   'not-in-the-room': 409,
   'not-your-seat': 403,

@@ -11,6 +11,8 @@ export type EntryId = Id<'entry'>
 export type DeviceId = Id<'device'>
 /** Made by the client; the same command sent twice happens once. */
 export type CommandId = Id<'command'>
+/** An hour in which somebody reads because of a duty. */
+export type DutyReadingId = Id<'duty-reading'>
 export type LinkId = Id<'link'>
 /** The public half of a sign-in: says which one a tab speaks for. Knowing it opens nothing. */
 export type SessionLabel = Id<'session'>

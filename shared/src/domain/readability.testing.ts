@@ -42,11 +42,11 @@ export function gradeOf(text: string): number {
 }
 
 /** Sentences of six words or more that are too hard for somebody of ten, with their grade. Labels have no grade. */
-export const hardSentences = (text: string, most = 5): string[] =>
+export const hardSentences = (text: string): string[] =>
   sentencesOf(text)
     .filter(sentence => wordsOf(sentence).length >= 6)
     .map(sentence => ({ sentence, grade: gradeOf(sentence) }))
-    .filter(({ grade }) => grade > most)
+    .filter(({ grade }) => grade > 5)
     .map(({ sentence, grade }) => `${grade.toFixed(1)} ${sentence}`)
 
 export const longSentences = (text: string, most = 20): string[] =>

@@ -19,6 +19,7 @@ export const paths = {
   staffInvitation: { method: 'POST', path: '/api/staff/invitations/look' },
   acceptStaffInvitation: { method: 'POST', path: '/api/staff/invitations/accept' },
   endStaffSessions: { method: 'POST', path: '/api/staff/:person/end-sessions' },
+  changeProfession: { method: 'PATCH', path: '/api/me/profession' },
   networks: { method: 'GET', path: '/api/networks' },
   createNetwork: { method: 'POST', path: '/api/networks' },
   network: { method: 'GET', path: '/api/networks/:network' },
@@ -31,6 +32,7 @@ export const paths = {
   meeting: { method: 'GET', path: '/api/meetings/:meeting' },
   moveMeeting: { method: 'PATCH', path: '/api/meetings/:meeting' },
   inviteToMeeting: { method: 'POST', path: '/api/meetings/:meeting/people' },
+  hideMyPlace: { method: 'POST', path: '/api/meetings/:meeting/my-place' },
   whoIsHere: { method: 'GET', path: '/api/meetings/:meeting/here' },
   makeLink: { method: 'POST', path: '/api/meetings/:meeting/links' },
   revokeLink: { method: 'DELETE', path: '/api/links/:link' },
@@ -49,6 +51,11 @@ export const paths = {
   difference: { method: 'GET', path: '/api/meetings/:meeting/versions/:seq/since/:from' },
   bringBack: { method: 'POST', path: '/api/meetings/:meeting/versions/:seq/bring-back' },
   accessLog: { method: 'GET', path: '/api/networks/:network/who-has-looked' },
+  dutyReadings: { method: 'GET', path: '/api/duty-readings' },
+  breakSeal: { method: 'POST', path: '/api/duty-readings' },
+  dutyPage: { method: 'GET', path: '/api/duty-readings/:reading' },
+  dutyRecord: { method: 'GET', path: '/api/duty-readings/:reading/records/:meeting/words' },
+  endDutyReading: { method: 'POST', path: '/api/duty-readings/:reading/end' },
 } as const satisfies Record<string, Address>
 
 /**

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import type { FaultName } from '../domain/fault.ts'
+import { dutyRoutes } from './duty.ts'
 import { paths } from './paths.ts'
+import { Nothing, route } from './route.ts'
 import {
   Email,
   Entry,
@@ -38,31 +40,13 @@ import type {
 
 export { filePaths, recordFilePath, whoHeader } from './paths.ts'
 
-/** The REST table: method and path (paths.ts), what comes in, what goes out. Both sides infer from it. */
-const Nothing = z.strictObject({})
 const Password = z.string().check(z.minLength(12), z.maxLength(200))
 const Kind = z.enum(['network', 'practitioner', 'interpreter', 'advocate', 'guest'])
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
-interface Route<Params extends z.ZodMiniType, Body extends z.ZodMiniType, Out> {
-  readonly method: Method
-  /** Express syntax. */
-  readonly path: string
-  /** open: without sign-in · signed-in: by anybody's session · staff: a practitioner's or administrator's session. */
-  readonly for: 'open' | 'signed-in' | 'staff' | 'administrator'
-  readonly params: Params
-  readonly body: Body
-  /** Only a type: what goes out is ours. */
-  readonly out?: Out
-}
-const route =
-  <Out>() =>
-  <P extends z.ZodMiniType, B extends z.ZodMiniType>(given: Route<P, B, Out>): Route<P, B, Out> =>
-    given
 
 const inMeeting = z.strictObject({ meeting: Meeting })
 const inNetwork = z.strictObject({ network: Network })
 
+/** The REST table. */
 export const routes = {
   // the house
   health: route<{ ok: true; notes: 'well' | 'not-saved' }>()({
@@ -113,6 +97,13 @@ export const routes = {
     for: 'open',
     params: Nothing,
     body: z.strictObject({ token: Token, name: Name, password: Password }),
+  }),
+  /** Their own: it stands beside their name in every network they are in. */
+  changeProfession: route<Me>()({
+    ...paths.changeProfession,
+    for: 'staff',
+    params: Nothing,
+    body: z.strictObject({ profession: line(80) }),
   }),
   /** For the page that tries a connection before a meeting: the relay and the media server, and no way into a room. */
   tryConnection: route<ConnectionWays>()({
@@ -188,6 +179,13 @@ export const routes = {
     params: inMeeting,
     body: z.strictObject({ person: Person }),
   }),
+  /** "Hide where I am": only by oneself. Refused without a relay. */
+  hideMyPlace: route<null>()({
+    ...paths.hideMyPlace,
+    for: 'signed-in',
+    params: inMeeting,
+    body: z.strictObject({ hide: z.boolean() }),
+  }),
   whoIsHere: route<WhoIsHere>()({ ...paths.whoIsHere, for: 'signed-in', params: inMeeting, body: Nothing }),
   makeLink: route<LinkMade>()({
     ...paths.makeLink,
@@ -255,6 +253,8 @@ export const routes = {
     body: z.strictObject({ where: z.union([z.literal('notes'), Entry]) }),
   }),
   accessLog: route<readonly AccessLine[]>()({ ...paths.accessLog, for: 'signed-in', params: inNetwork, body: Nothing }),
+
+  ...dutyRoutes,
 
   // going
   /** By oneself. What one was in stays readable to the people of the network; staff read nothing more. */

@@ -3,6 +3,7 @@ import { idPattern } from '../domain/ids.ts'
 import type {
   CommandId,
   DeviceId,
+  DutyReadingId,
   EntryId,
   LinkId,
   MeetingId,
@@ -24,6 +25,7 @@ export const Meeting = id<MeetingId>()
 export const Entry = id<EntryId>()
 export const Device = id<DeviceId>()
 export const Command = id<CommandId>()
+export const DutyReading = id<DutyReadingId>()
 export const Link = id<LinkId>()
 export const Label = z.pipe(
   z.string().check(z.regex(/^[0-9a-f]{12}$/)),

@@ -1,6 +1,7 @@
 import type { Place } from '../domain/closing.ts'
 import type { DecisionStanding, Duty, LookAgain } from '../domain/decision.ts'
 import type { Phase } from '../domain/door.ts'
+import type { Why } from '../domain/duty-reading.ts'
 import type { EntryId, LinkId, MeetingId, NetworkId, PersonId, SessionLabel } from '../domain/ids.ts'
 import type { Kind } from '../domain/network.ts'
 import type { Addition, MeetingRecord, Passage } from '../domain/record.ts'
@@ -94,6 +95,8 @@ export interface NetworkPage {
   readonly network: NetworkId
   readonly you: Kind
   readonly centre: string
+  /** Somebody from outside has read because of a duty, and this reader may not know it yet. Newest first. */
+  readonly brokenSeals: readonly { readonly at: Instant; readonly name: string; readonly role: string }[]
   readonly members: readonly Member[]
   readonly meetings: readonly MeetingLine[]
   readonly inForce: readonly {
@@ -131,7 +134,17 @@ export interface MeetingPage {
   readonly meeting: MeetingId
   readonly network: NetworkId
   readonly centre: string
-  readonly you: { readonly person: PersonId; readonly kind: Kind; readonly seated: boolean; readonly child: boolean }
+  readonly you: {
+    readonly person: PersonId
+    readonly kind: Kind
+    readonly seated: boolean
+    readonly child: boolean
+    /**
+     * "Hide where I am". cannot: they wished it, and the relay has gone since; there is no sound until they say otherwise.
+     * null: nothing to choose, because there is no relay, or everybody is met through it.
+     */
+    readonly hides: 'no' | 'yes' | 'cannot' | null
+  }
   readonly startsAt: Instant
   readonly zone: string
   readonly place: Place
@@ -187,6 +200,10 @@ export type LookAct =
   | 'read-notes'
   | 'read-meeting'
   | 'read-earlier'
+  | 'broke-seal'
+  | 'duty-network'
+  | 'duty-record'
+  | 'ended-duty'
 
 export interface AccessLine {
   readonly at: Instant
@@ -194,4 +211,6 @@ export interface AccessLine {
   readonly role: string
   readonly act: LookAct
   readonly meeting: MeetingId | null
+  /** Why somebody from outside reads: they said it before, for all of the network. null: not a duty. */
+  readonly why: Why | null
 }

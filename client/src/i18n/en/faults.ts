@@ -19,6 +19,10 @@ export const faults = {
   'already-there': 'This is already there. Nothing has changed.',
   'last-of-the-team': 'You are the last of the team here. Add a colleague first, then leave.',
 
+  'seal-holds': 'There is nothing to open at this address. Look at it again, or ask who gave it to you.',
+  'reading-over': 'This hour of reading is over. You can say why, and read again.',
+  'role-needed': 'Say first what you do. The network reads it next to your name.',
+
   'not-in-the-room': 'You are not in the room now. Come in again, then repeat this.',
   'not-your-seat': 'Only that person can do this, or the one who sits with them.',
   'door-closed': 'The room is not open yet. It opens when someone of the family or friends is here.',

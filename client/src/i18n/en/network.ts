@@ -136,5 +136,17 @@ export const network = {
     'read-notes': 'read the notes',
     'read-meeting': 'looked at when and where',
     'read-earlier': 'looked at how the words came to be',
+    'broke-seal': 'broke the seal to read the record',
+    'duty-network': 'looked which records there are, because of a duty',
+    'duty-record': 'read what was said, because of a duty',
+    'ended-duty': 'stopped reading before the hour was over',
   },
+  why: 'Why: {{kind}} “{{reason}}”',
+  dutyKind: {
+    danger: 'Someone may be in danger.',
+    work: 'It is a duty of their work.',
+    law: 'The law or a court asks for it.',
+  },
+  brokenSeal: '{{who}} is not in this network and broke the seal to read here. {{when}}.',
+  brokenSealWhy: 'You find the reason under “Who has looked”.',
 } as const

@@ -51,6 +51,20 @@ export const staff = {
     endGo: 'End them',
     ended: '{{name}} is signed out on all devices.',
   },
+  own: {
+    title: 'What you do',
+    lead: 'It stands next to your name in your meetings, and when someone reads who has looked.',
+    none: 'Nothing is written here yet.',
+    field: 'Your work',
+    hint: 'In plain words: nurse, doctor, peer practitioner.',
+    go: 'Keep it',
+    kept: 'It is kept.',
+  },
+  duty: {
+    title: 'Read because of a duty',
+    lead: 'You see only the networks you are in. At times the law, or someone in danger, needs you to read more.',
+    go: 'See how that works',
+  },
   invite: {
     title: 'Ask someone in',
     lead: 'You get a link for them. Send it the way you like.',

@@ -33,7 +33,8 @@ export function Questions({ record }: OfRecord) {
   )
 }
 
-export function NextMeeting({ record }: OfRecord) {
+/** goes: whether this reader may go to it. */
+export function NextMeeting({ record, goes }: OfRecord & { readonly goes: boolean }) {
   const { next, nextMeeting } = record
   return (
     <Section title={t('record.next')}>
@@ -46,7 +47,7 @@ export function NextMeeting({ record }: OfRecord) {
           {[t(`network.place.${next.place}`), next.placeWords].filter(Boolean).join(', ')}
         </p>
       )}
-      {nextMeeting && (
+      {goes && nextMeeting && (
         <div className="not-on-paper">
           <LinkButton to={`/meetings/${nextMeeting}`}>{t('record.goToNext')}</LinkButton>
         </div>

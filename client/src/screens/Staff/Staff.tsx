@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { call } from '../../core/api.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { staff } from '../../i18n/en/staff.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { announce, Notice } from '../../ui/Notice.tsx'
@@ -16,6 +16,7 @@ import { useAsk } from '../parts/useAsk.ts'
 import { useSend } from '../parts/useSend.ts'
 import { InviteStaff } from './InviteStaff.tsx'
 import { MediaCheck } from './MediaCheck.tsx'
+import { OwnWork } from './OwnWork.tsx'
 
 addWords({ staff })
 
@@ -52,8 +53,14 @@ export function Staff() {
                 </li>
               ))}
             </ul>
+            {who?.staff && <OwnWork profession={who.staff.profession} onKept={again} />}
             {who?.staff?.administrator && <InviteStaff onMade={again} />}
             {who?.staff?.administrator && <MediaCheck />}
+            <section aria-labelledby="by-duty">
+              <h2 id="by-duty">{t('staff.duty.title')}</h2>
+              <p>{t('staff.duty.lead')}</p>
+              <LinkButton to="/duty">{t('staff.duty.go')}</LinkButton>
+            </section>
           </>
         )}
       </Answer>

@@ -45,13 +45,18 @@ function Lines({ network, meeting }: { readonly network: string; readonly meetin
   )
 }
 
-function say({ at, name, role, act }: AccessLine) {
+function say({ at, name, role, act, why }: AccessLine) {
   return (
     <>
       <strong>{role ? `${name}, ${role},` : name}</strong> {t(`network.act.${act}`)}
       <span className={css.at}>
         {sayDay(at)}, {sayTime(at)}
       </span>
+      {why && (
+        <span className={css.why}>
+          {t('network.why', { kind: t(`network.dutyKind.${why.kind}`), reason: why.reason })}
+        </span>
+      )}
     </>
   )
 }
