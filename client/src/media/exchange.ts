@@ -1,5 +1,6 @@
 import type { DeviceId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
+import { isTogether } from '@polyphony/shared/domain/present'
 
 /** Whether anybody who sits at this device is in the room now. A lost line may be back in a moment, so it counts. */
 function anybodyAt(room: RoomState, device: DeviceId): boolean {
@@ -11,7 +12,7 @@ function anybodyAt(room: RoomState, device: DeviceId): boolean {
  * D2: while the door is closed practitioners exchange nothing. Stepping out and notes only are a silence both ways.
  */
 export function exchangesWith(room: RoomState, device: DeviceId): readonly DeviceId[] | null {
-  if (room.phase !== 'open' && room.phase !== 'closing') return null
+  if (!isTogether(room)) return null
   const takesPart = (id: DeviceId): boolean => {
     const way = room.devices[id]?.way
     return way !== undefined && way !== 'notes' && anybodyAt(room, id)

@@ -8,7 +8,7 @@ import { unlocked } from '../media/locks.ts'
 import type { Locks } from '../media/locks.ts'
 import type { Context } from '../meetings/context.ts'
 import { roomState } from '../meetings/room.ts'
-import { isOpen } from '@polyphony/shared/domain/present'
+import { isTogether } from '@polyphony/shared/domain/present'
 import type { Rooms } from './rooms.ts'
 import { phonesOf, whoExchanges } from './signals.ts'
 
@@ -35,8 +35,10 @@ export function createCircles(given: {
   readonly rooms: Rooms
   readonly media: { readonly rooms: MediaRooms; readonly locks: Locks } | null
   readonly logger: Logger
+  /** A circle has grown too large for pictures from device to device. */
+  readonly onCrowded?: () => void
 }): Circles {
-  const { context, rooms, media, logger } = given
+  const { context, rooms, media, logger, onCrowded } = given
   const { clock } = context
   const advised = new Set<MeetingId>()
   const alarms = new Map<MeetingId, () => void>()
@@ -57,7 +59,7 @@ export function createCircles(given: {
     alarms.delete(meeting)
     const ends = Object.values(state.devices).map(({ lostAt }) => (lostAt === null ? 0 : lostAt + grace - now))
     const next = Math.min(...ends.filter(end => end > 0))
-    if (!isOpen(state) || next === Number.POSITIVE_INFINITY) return
+    if (!isTogether(state) || next === Number.POSITIVE_INFINITY) return
     alarms.set(
       meeting,
       clock.after(next, () => happened(meeting)),
@@ -68,6 +70,7 @@ export function createCircles(given: {
     const devices = whoExchanges(state, clock.now()).size
     if (devices <= meshHolds || advised.has(meeting)) return
     advised.add(meeting)
+    onCrowded?.()
     logger.warn({ meeting, devices }, 'a circle is too large for pictures from device to device: set LIVEKIT_URL')
   }
   function happened(meeting: MeetingId): void {

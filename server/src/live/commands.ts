@@ -3,7 +3,7 @@ import { Fault } from '@polyphony/shared/domain/fault'
 import { tellHearing } from '@polyphony/shared/domain/hearing'
 import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
-import { isOpen, isPractitioner, mayExchange } from '@polyphony/shared/domain/present'
+import { isLanding, isPractitioner, isTogether, mayExchange } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
 import { AskMedia, Do, Enter, Hearing } from '@polyphony/shared/wire/live'
 import type { Entered } from '@polyphony/shared/wire/live'
@@ -82,7 +82,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
     leaveFormer(given)
     await hiding.look(meeting)
     data.entered = { meeting, device }
-    if (!room.ended) await presence.hold(meeting, device, socket)
+    if (!room.ended || isLanding(room)) await presence.hold(meeting, device, socket)
     if (seesAll(room, person)) await noteReading(context, who, meeting)
     return { ...(await rooms.look(meeting, socket)), you: person, now: context.clock.now() }
   }
@@ -113,7 +113,7 @@ export function listen(socket: LiveSocket, parts: Parts): void {
       here(given)
       await hiding.look(given.meeting)
       const state = here(given)
-      if (!isOpen(state)) throw new Fault('door-closed')
+      if (!isTogether(state)) throw new Fault('door-closed')
       if (!mayExchange(state, given.device)) throw new Fault('not-in-the-room')
       const lock = circles.admit({ ...given, locks }, state)
       const hidden = hiding.isHidden(state, given.device)

@@ -1,9 +1,10 @@
-import { grace } from '@polyphony/shared/domain/meeting'
+import { grace, landing } from '@polyphony/shared/domain/meeting'
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Stamped } from '@polyphony/shared/domain/meeting'
 import type { Instant } from '@polyphony/shared/domain/time'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Logger } from '../log.ts'
+import { isLanding } from '@polyphony/shared/domain/present'
 import { houseInRoom, roomState } from '../meetings/room.ts'
 import type { Context } from '../meetings/context.ts'
 import type { LiveSocket } from './sockets.ts'
@@ -52,11 +53,16 @@ export function createPresence(given: { readonly context: Context; readonly logg
   }
 
   async function setAlarm(meeting: MeetingId): Promise<void> {
-    const { graceSince } = await roomState(context, meeting)
+    const room = await roomState(context, meeting)
+    const { graceSince } = room
     alarms.get(meeting)?.()
     alarms.delete(meeting)
-    if (graceSince === null || closing) return
-    const stop = clock.after(Math.max(1, graceSince + grace - clock.now()), () => {
+    const ends = [
+      ...(graceSince === null ? [] : [graceSince + grace]),
+      ...(room.ended && isLanding(room) ? [room.ended.at + landing] : []),
+    ]
+    if (ends.length === 0 || closing) return
+    const stop = clock.after(Math.max(1, Math.min(...ends) - clock.now()), () => {
       alarms.delete(meeting)
       if (!closing) void inBackground(() => lookAtTheClock(meeting))
     })
@@ -92,23 +98,29 @@ export function createPresence(given: { readonly context: Context; readonly logg
     holderOf: (meeting, device) => holders.get(key(meeting, device))?.at(-1) ?? null,
 
     happened: (meeting, events) => {
-      if (events.some(({ event }) => mayBeginGrace.has(event.is))) void inBackground(() => setAlarm(meeting))
+      if (events.some(({ event }) => mayNeedTheClock.has(event.is))) void inBackground(() => setAlarm(meeting))
     },
 
     forgetLines: async () => {
+      const since = clock.now()
       const rows = await context.db
         .selectFrom('meeting')
         .select('id')
-        .where('phase', 'in', ['waiting', 'open', 'paused', 'closing'])
+        .where(row =>
+          row.or([
+            row('phase', 'in', ['waiting', 'open', 'paused', 'closing']),
+            // It may have gone down while one was landing.
+            row('ended_at', '>', since - landing),
+          ]),
+        )
         .execute()
-      const since = clock.now()
       for (const { id } of rows) {
         const { devices } = await roomState(context, id)
         for (const device of Object.values(devices)) {
           if (device.line !== 'here') continue
           await inBackground(() => lose(id, device.id, since))
         }
-        // The house may have gone down in the middle of a grace.
+        // Or in the middle of a grace.
         await inBackground(() => setAlarm(id))
       }
     },
@@ -121,7 +133,7 @@ export function createPresence(given: { readonly context: Context; readonly logg
   }
 }
 
-const mayBeginGrace: ReadonlySet<Stamped['event']['is']> = new Set<Stamped['event']['is']>([
+const mayNeedTheClock: ReadonlySet<Stamped['event']['is']> = new Set<Stamped['event']['is']>([
   'line-lost',
   'line-back',
   'arrived',
@@ -130,4 +142,5 @@ const mayBeginGrace: ReadonlySet<Stamped['event']['is']> = new Set<Stamped['even
   'seated',
   'stepped-out',
   'came-back',
+  'meeting-ended',
 ])

@@ -2,7 +2,7 @@ import { grace } from '@polyphony/shared/domain/meeting'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import {
   isHere,
-  isOpen,
+  isTogether,
   isPractitioner,
   mayExchange,
   microphoneRests,
@@ -26,7 +26,7 @@ export function mayRelay(state: RoomState | null, from: DeviceId, to: DeviceId):
  * change of network must not cut their voice. After the grace nobody knows whether they may still be there.
  */
 export function whoExchanges(state: RoomState, now: Instant): ReadonlyMap<DeviceId, MediaRight> {
-  if (!isOpen(state)) return new Map()
+  if (!isTogether(state)) return new Map()
   const devices = Object.values(state.devices).filter(({ id, way, lostAt }) => {
     const isThere = seatsOnDevice(state, id).some(({ presence }) => presence === 'here' || presence === 'lost')
     return way !== 'notes' && isThere && (lostAt === null || now - lostAt < grace)
@@ -36,7 +36,7 @@ export function whoExchanges(state: RoomState, now: Instant): ReadonlyMap<Device
 
 /** How many people are said to be here by phone: so many telephones may ring in, and no more (D5). */
 export const phonesOf = (state: RoomState): number =>
-  isOpen(state) ? state.seats.filter(({ byPhone, presence }) => byPhone && presence === 'here').length : 0
+  isTogether(state) ? state.seats.filter(({ byPhone, presence }) => byPhone && presence === 'here').length : 0
 
 /** R3 holds on the media server too, whatever a page does. */
 export const mediaRight = (state: RoomState, device: DeviceId): MediaRight =>

@@ -47,6 +47,7 @@ const comingAndGoing: ReadonlySet<RoomEvent['is']> = new Set<RoomEvent['is']>([
   'door-opened',
   'door-paused',
   'meeting-ended',
+  'landing-over',
 ])
 
 export const isComingOrGoing = (event: RoomEvent): boolean => comingAndGoing.has(event.is)

@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 import type { MeetingId, PersonId } from './ids.ts'
 import type { Circumstance, RoomEvent, RoomState } from './meeting.ts'
-import { doerOf, isOfNetwork } from './present.ts'
+import { doerOf, isOfNetwork, networkHere } from './present.ts'
 import type { ReadingPlace, ReadWords } from './reading.ts'
 import { leftToRead, placeAfter, placeBefore, readHere, samePlace } from './reading.ts'
 import type { Instant } from './time.ts'
@@ -39,6 +39,8 @@ export interface Ended {
   readonly how: Ending
   readonly by: PersonId
   readonly nextMeeting: MeetingId | null
+  /** The words are sealed, and for a moment those who are here still see and hear each other. */
+  readonly landing: boolean
 }
 
 export type ClosingCommand =
@@ -70,7 +72,11 @@ export type ClosingEvent =
       readonly how: Ending
       readonly by: PersonId
       readonly nextMeeting: MeetingId | null
+      /** Absent in meetings of before: sound and picture ended with them. */
+      readonly landing?: boolean
     }
+  /** Sound and picture have ended by themselves. */
+  | { readonly is: 'landing-over' }
 
 export function decideClosing(state: RoomState, command: ClosingCommand, circumstance: Circumstance): RoomEvent[] {
   const { actor, now, words } = circumstance
@@ -105,7 +111,7 @@ export function decideClosing(state: RoomState, command: ClosingCommand, circums
       }
       // What was agreed stands, also when the closing was not finished (C3).
       const nextMeeting = closing?.next?.next === 'at' ? circumstance.newMeeting : null
-      return [{ is: 'meeting-ended', how: command.how, by, nextMeeting }]
+      return [{ is: 'meeting-ended', how: command.how, by, nextMeeting, landing: networkHere(state).length > 0 }]
     }
   }
 }
@@ -164,11 +170,19 @@ export function evolveClosing(state: RoomState, event: ClosingEvent, at: Instant
       return {
         ...state,
         phase: 'ended',
-        ended: { at, how: event.how, by: event.by, nextMeeting: event.nextMeeting },
+        ended: {
+          at,
+          how: event.how,
+          by: event.by,
+          nextMeeting: event.nextMeeting,
+          landing: event.landing === true,
+        },
         heard: {},
         wantToSpeak: [],
         pausedBy: null,
         reflecting: { is: 'none' },
       }
+    case 'landing-over':
+      return state.ended ? { ...state, ended: { ...state.ended, landing: false } } : state
   }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from './time.ts'
-import { grace } from './meeting.ts'
+import { grace, landing } from './meeting.ts'
 import type { RoomEvent, RoomState } from './meeting.ts'
-import { isOfNetwork, isOpen, networkHere, whoIsHere } from './present.ts'
+import { isLanding, isOfNetwork, isTogether, networkHere, whoIsHere } from './present.ts'
 
 /** arranged → waiting → open ⇄ paused → closing → ended. The door rules D1–D7 stand in decideDoor. */
 export type Phase = 'arranged' | 'waiting' | 'open' | 'paused' | 'closing' | 'ended'
@@ -23,15 +23,20 @@ export function decideDoor(state: RoomState, now: Instant): RoomEvent[] {
       return network ? [{ is: 'door-opened' }] : []
     case 'open':
     case 'closing': {
-      if (network) return []
-      // D3. Somebody who left or stepped out leaves no grace behind; a lost line does.
-      const waitingFor = state.graceSince
-      if (waitingFor !== null && now - waitingFor < grace) return []
-      return [{ is: 'door-paused' }]
+      return network || isInGrace(state, now) ? [] : [{ is: 'door-paused' }]
     }
-    case 'ended':
-      return []
+    case 'ended': {
+      // The soft landing ends by itself, and nobody of the team stays behind alone in it (D2).
+      if (!isLanding(state)) return []
+      const over = now - (state.ended?.at ?? 0) >= landing
+      return over || !(network || isInGrace(state, now)) ? [{ is: 'landing-over' }] : []
+    }
   }
+}
+
+/** D3. Somebody who left or stepped out leaves no grace behind; a lost line does. */
+function isInGrace({ graceSince: since }: RoomState, now: Instant): boolean {
+  return since !== null && now - since < grace
 }
 
 export function evolveDoor(state: RoomState, event: DoorEvent): RoomState {
@@ -48,7 +53,7 @@ export function evolveDoor(state: RoomState, event: DoorEvent): RoomState {
 
 /** When the last network-side line that may still come back was heard. null: somebody is here, or nobody can come back. */
 export function graceSince(state: RoomState): Instant | null {
-  if (!isOpen(state) || networkHere(state).length > 0) return null
+  if (!isTogether(state) || networkHere(state).length > 0) return null
   const lost = state.seats
     .filter(seat => seat.presence === 'lost' && isOfNetwork(state, seat.person))
     .map(seat => (seat.device === null ? null : (state.devices[seat.device]?.lostAt ?? null)))

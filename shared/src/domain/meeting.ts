@@ -7,7 +7,7 @@ import type { Reflecting, ReflectingCommand, ReflectingEvent } from './reflectin
 import type { Device, Heard, RoomPerson, Seat, SeatCommand, SeatEvent } from './seat.ts'
 import type { NextStep, StepCommand, StepEvent } from './step.ts'
 import type { Instant, Span } from './time.ts'
-import { seconds } from './time.ts'
+import { minutes, seconds } from './time.ts'
 import type { Check, VoiceCommand, VoiceEvent, WritingMode } from './voice.ts'
 
 export type Command =
@@ -112,6 +112,8 @@ export interface Circumstance {
 
 /** D3: how long a lost line may take to come back before the room pauses. */
 export const grace: Span = seconds(8)
+/** After the end: so long those who are here still see and hear each other, and nobody is cut off in a word. */
+export const landing: Span = minutes(2)
 /** Seats that one room holds. More than this is no conversation any more. */
 export const seatLimit = 24
 

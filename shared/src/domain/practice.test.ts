@@ -4,7 +4,7 @@ import { circleOf } from './circle.ts'
 import type { RoomEvent, RoomState } from './meeting.ts'
 import { beginning, grace } from './meeting.ts'
 import { freeze, meetings, play } from './meetings.testing.ts'
-import { isOfNetwork, isOpen, isPractitioner, mayExchange, networkHere } from './present.ts'
+import { isLanding, isOfNetwork, isOpen, isPractitioner, isTogether, mayExchange, networkHere } from './present.ts'
 import { evolve } from './room.ts'
 import { cast, id } from './story.testing.ts'
 
@@ -17,12 +17,12 @@ describe('in a thousand random meetings', () => {
       fc.property(meetings, moves => {
         play(moves, ({ state, now }) => {
           seen.add(state.phase)
-          if (isOpen(state) && networkHere(state).length === 0) {
+          if (isTogether(state) && networkHere(state).length === 0) {
             expect(state.graceSince).not.toBe(null)
             expect(now - (state.graceSince ?? 0)).toBeLessThan(grace)
           }
           if (state.phase === 'waiting' || state.phase === 'paused') expect(networkHere(state)).toEqual([])
-          if (!isOpen(state))
+          if (!isTogether(state))
             for (const device of Object.values(state.devices)) expect(mayExchange(state, device.id)).toBe(false)
         })
       }),
@@ -138,11 +138,13 @@ describe('in a thousand random meetings', () => {
     expect(began).toBeGreaterThan(20)
   })
 
-  test('[C4] after the end nothing happens but what owners tell of their steps', () => {
+  test('[C4] after the end nothing happens but what owners tell of their steps, and the going of those who are still there', () => {
     fc.assert(
       fc.property(meetings, moves => {
         play(moves, (_, before, __, events) => {
-          if (before.ended) for (const event of events) expect(event.is).toMatch(/^step-(told|released)$/)
+          if (!before.ended) return
+          const lands = isLanding(before) ? '|left|way-changed|line-lost|line-back|landing-over' : ''
+          for (const event of events) expect(event.is).toMatch(new RegExp(`^(step-told|step-released${lands})$`))
         })
       }),
       runs,

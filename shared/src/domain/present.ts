@@ -78,10 +78,16 @@ export function carriedElsewhere(state: RoomState, person: PersonId, device: Dev
 /** The network is in the room and nothing is over: words may be written, commitments made. */
 export const isOpen = (state: RoomState): boolean => state.phase === 'open' || state.phase === 'closing'
 
+/** The meeting has ended, and sound and picture stay for a moment more. The door is the same one. */
+export const isLanding = (state: RoomState): boolean => state.ended?.landing === true
+
+/** May anybody see and hear anybody here now? */
+export const isTogether = (state: RoomState): boolean => isOpen(state) || isLanding(state)
+
 /** D2: may this device send and receive sound and picture now? Somebody must sit at it: nobody listens unseen. */
 export function mayExchange(state: RoomState, id: DeviceId): boolean {
   const device = state.devices[id]
-  if (!device || !isOpen(state) || device.line !== 'here' || device.way === 'notes') return false
+  if (!device || !isTogether(state) || device.line !== 'here' || device.way === 'notes') return false
   return seatsOnDevice(state, id).some(seat => seat.presence === 'here')
 }
 

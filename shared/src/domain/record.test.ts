@@ -32,7 +32,7 @@ function room(change: Partial<RoomState> = {}): RoomState {
     ...beginning({ meeting: 'm' as MeetingId, centre: person('Maria'), people }),
     phase: 'ended',
     seats: [seat('Sam'), seat('Tomas', 'gone'), seat('Maria')],
-    ended: { at: 5000, how: 'together', by: person('Maria'), nextMeeting: null },
+    ended: { at: 5000, how: 'together', by: person('Maria'), nextMeeting: null, landing: false },
     ...change,
   }
 }
@@ -137,7 +137,13 @@ describe('the sealed record (C4)', () => {
   it('carries the facts, the ending and what was agreed about next time', () => {
     const next = { next: 'at', at: 9000, zone: 'Europe/Helsinki', place: 'online', placeWords: '' } as const
     const closing = { by: person('Maria'), at: 4000, place: { is: 'end' } as const, next, absentMayRead: false }
-    const ended = { at: 5000, how: 'together', by: person('Maria'), nextMeeting: 'm2' as MeetingId } as const
+    const ended = {
+      at: 5000,
+      how: 'together',
+      by: person('Maria'),
+      nextMeeting: 'm2' as MeetingId,
+      landing: false,
+    } as const
     expect(seal([], room({ closing, ended }))).toMatchObject({
       version: 1,
       meeting: 'm',

@@ -3,7 +3,7 @@ import { decideDecision, evolveDecision } from './decision.ts'
 import { decideDoor, evolveDoor, graceSince } from './door.ts'
 import { Fault, never } from './fault.ts'
 import type { Circumstance, Command, HouseCommand, RoomEvent, RoomState } from './meeting.ts'
-import { carriedElsewhere, deviceOf, isHere, isOpen, seatOf } from './present.ts'
+import { carriedElsewhere, deviceOf, isHere, isLanding, isOpen, seatOf } from './present.ts'
 import { decideQuestion, evolveQuestion } from './question.ts'
 import { decideReflecting, evolveReflecting, lookAtReflecting } from './reflecting.ts'
 import { decideSeat } from './seat.ts'
@@ -47,7 +47,7 @@ function isOfHouse(command: Command | HouseCommand): command is HouseCommand {
 }
 
 function decideHouse(state: RoomState, command: HouseCommand): RoomEvent[] {
-  if (state.ended || command.do === 'look-at-the-clock') return []
+  if ((state.ended && !isLanding(state)) || command.do === 'look-at-the-clock') return []
   const { device } = command
   const known = deviceOf(state, device)
   if (!known) return []
@@ -125,12 +125,14 @@ const beforeTheDoor: readonly Command['do'][] = [
   'unseat',
   'use-device',
 ]
+/** While the meeting lands: going, and how one is there. */
+const whileLanding: readonly Command['do'][] = ['leave', 'change-way']
 const whileSteppedOut: readonly Command['do'][] = ['change-way', 'come-back', 'leave', 'use-device']
 
 /** May this sender speak at all: with whose voice, from which seat, through which door? */
 function admit(state: RoomState, command: Command, { actor }: Circumstance): void {
   const own = actor.as === actor.person
-  if (state.ended) {
+  if (state.ended && !(isLanding(state) && whileLanding.includes(command.do))) {
     if (!afterTheEnd.includes(command.do)) throw new Fault('meeting-ended')
     if (!own) throw new Fault('not-your-seat')
     return
@@ -204,6 +206,7 @@ function evolveOne(state: RoomState, event: RoomEvent, at: Instant): RoomState {
     case 'next-meeting-agreed':
     case 'absent-may-read':
     case 'meeting-ended':
+    case 'landing-over':
       return evolveClosing(state, event, at)
     default:
       return never(event)
