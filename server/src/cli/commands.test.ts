@@ -27,6 +27,9 @@ beforeAll(async () => {
   meeting = await open.makeMeeting({ by: sam, network, people })
   await holdMeeting(open, { meeting, people, owner: centre })
   for (const act of ['record', 'meeting', 'record'] as const) await sam.browser.call(act, { meeting })
+  const password = 'a long walk by the sea'
+  const noor = await open.signInAsStaff({ name: 'Noor', profession: 'social worker', password })
+  await noor.browser.call('breakSeal', { address: meeting, kind: 'law', reason: 'A court asks for it, A1.', password })
   await noteCannotTalk(open.context, { meeting, person: centre, shown: true })
   clock.pass(minutes(1))
   await noteCannotTalk(open.context, { meeting, person: centre, shown: false })
@@ -74,7 +77,9 @@ describe('verify-access', { timeout: 60_000 }, () => {
   test('finds one changed byte in the file, wherever in the log it is', async () => {
     await open.close()
     const honest = readFileSync(file())
-    const places = ['read-record', 'read-meeting'].flatMap(act => everyPlaceOf(honest, act))
+    const places = ['read-record', 'read-meeting', 'broke-seal', 'A court asks'].flatMap(act =>
+      everyPlaceOf(honest, act),
+    )
     expect(places.length).toBeGreaterThan(2)
     let found = 0
     for (const place of places) {

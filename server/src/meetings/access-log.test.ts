@@ -150,6 +150,9 @@ describe('the check of the log finds one changed byte', () => {
       { previous: 'a'.repeat(64) },
       { hash: 'a'.repeat(64) },
       { network: world.other.network, seq: 78 },
+      { duty: null },
+      { duty: '' },
+      { duty: '{}' },
     ]
     let changed = 0
     for (const row of honest) {
@@ -161,6 +164,18 @@ describe('the check of the log finds one changed byte', () => {
       }
     }
     expect(changed).toBeGreaterThan(40)
+  })
+
+  it('in every single letter of why somebody from outside read', () => {
+    const row = honest.find(({ duty }) => duty !== null)
+    if (!row?.duty) throw new Error('nobody has read because of a duty')
+    const { duty } = row
+    for (let at = 0; at < duty.length; at++) {
+      const letter = String.fromCharCode(duty.charCodeAt(at) ^ 1)
+      const changed = { ...row, duty: duty.slice(0, at) + letter + duty.slice(at + 1) }
+      expect(check(honest.map(one => (one === row ? changed : one)))).toMatchObject({ whole: false })
+    }
+    expect(duty.length).toBeGreaterThan(60)
   })
 
   it('a row taken out, from the beginning, the middle or the end, or all of them', () => {
