@@ -29,6 +29,7 @@ import { createTickets } from './media/tickets.ts'
 import type { Context } from './meetings/context.ts'
 import { copyFile } from './meetings/copy.ts'
 import { createDutyReadings } from './meetings/duty-readings.ts'
+import { crowdedAt } from './meetings/crowded.ts'
 import { openNotes } from './meetings/hand.ts'
 import { livedUntil } from './meetings/lived.ts'
 import { createHistories } from './meetings/history/histories.ts'
@@ -98,7 +99,12 @@ export async function compose(given: {
     livekit && createMediaRooms({ service: roomServiceOf(livekit), clock, logger: logger.with({ room: 'media' }) })
   const heardOfMedia =
     livekit && mediaRooms && createWebhook({ livekit, rooms: mediaRooms, logger: logger.with({ room: 'media' }) })
-  const mediaCheck = createMediaCheck({ ...config, clock, logger: logger.with({ room: 'media' }) })
+  const mediaCheck = createMediaCheck({
+    ...config,
+    crowdedAt: () => crowdedAt({ db }),
+    clock,
+    logger: logger.with({ room: 'media' }),
+  })
   const connectionWays = createConnectionWays({ ...config, clock })
   const live = createLive({
     context: parts,

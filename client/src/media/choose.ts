@@ -1,11 +1,12 @@
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { microphoneRests } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
-import type { MediaTicket, SignalFrom } from '@polyphony/shared/wire/media'
+import type { MediaLock, MediaTicket, SignalFrom } from '@polyphony/shared/wire/media'
 import { createStore } from 'zustand/vanilla'
 import type { Body, BodyGiven, SessionGiven } from './body.ts'
 import { exchangesWith } from './exchange.ts'
 import { createLevels } from './levels.ts'
+import { seeAtMost } from './quality.ts'
 import type { MediaSession, MediaState, Signalling } from './session.ts'
 
 export type Bodies = Readonly<Record<MediaTicket['by'], (given: BodyGiven) => Promise<Body>>>
@@ -20,7 +21,9 @@ const nothingYet: MediaState = {
   sends: 'picture',
   resting: false,
   sharing: false,
+  sees: [],
   held: false,
+  lock: null,
 }
 
 /** One session for the room, whichever body it gets: the first ticket says whether a media server stands behind it. */
@@ -82,6 +85,11 @@ export function createSession(given: SessionGiven & { readonly bodies: Bodies })
     },
     hear: async () => await body?.hear(),
     share: async on => (await body?.share(on)) ?? !on,
+    see: (device, on) => {
+      const others = state.getState().sees.filter(one => one !== device)
+      if (!on) change({ sees: others })
+      else if (others.length < seeAtMost) change({ sees: [...others, device] })
+    },
     report: async () => (await body?.report()) ?? [],
   }
 }
@@ -93,7 +101,11 @@ function keepingFirst(signalling: Signalling, signal: AbortSignal): { handOn(tic
     early.push(received)
     if (early.length > earlyLimit) early.shift()
   })
-  signal.addEventListener('abort', stop)
+  let lock: MediaLock | null = null
+  const stopLocks = signalling.onLock(given => {
+    lock = given
+  })
+  for (const end of [stop, stopLocks]) signal.addEventListener('abort', end)
   return {
     handOn: ticket => {
       let first: MediaTicket | null = ticket
@@ -108,6 +120,11 @@ function keepingFirst(signalling: Signalling, signal: AbortSignal): { handOn(tic
           stop()
           for (const received of early.splice(0)) then(received)
           return signalling.onSignal(then)
+        },
+        onLock: then => {
+          stopLocks()
+          if (lock !== null) then(lock)
+          return signalling.onLock(then)
         },
       }
     },

@@ -16,6 +16,8 @@ export interface Counts {
   readonly relayed: boolean
   readonly audioLevel: number
   readonly sentHeight: number | null
+  /** The processor does not keep up with the picture that goes out. */
+  readonly isBusy: boolean
 }
 
 /** RTCStats is one bag for all kinds; these are the fields read here. Source: W3C webrtc-stats. */
@@ -42,6 +44,7 @@ export async function countPair(connection: RTCPeerConnection, mids: Record<Line
     relayed: false,
     audioLevel: 0,
     sentHeight: null as number | null,
+    isBusy: false,
   }
   for (const stat of all.values()) {
     if (stat.type === 'inbound-rtp') {
@@ -60,6 +63,7 @@ export async function countPair(connection: RTCPeerConnection, mids: Record<Line
       counts.bytesOut += number(stat.bytesSent)
       const isPicture = stat.kind === 'video' && (stat.mid === undefined || stat.mid === mids.picture)
       if (isPicture && typeof stat.frameHeight === 'number') counts.sentHeight = stat.frameHeight
+      if (stat.qualityLimitationReason === 'cpu' && stat.active !== false) counts.isBusy = true
     }
     // What was said of a picture that rests stays as it was said last.
     if (stat.type === 'remote-inbound-rtp' && all.get(String(stat.localId))?.active !== false) {

@@ -1,12 +1,14 @@
 import { type Instant, type Span, seconds } from '@polyphony/shared/domain/time'
 
-/** What of a picture still goes to one other device, when the line to it is bad: the sound comes first. */
-export type Step = 'picture' | 'still' | 'sound'
-const steps: readonly Step[] = ['picture', 'still', 'sound']
+/** What still goes to one other device, when the line to it is bad: the sound comes first, and words always go. */
+export type Step = 'picture' | 'still' | 'sound' | 'notes'
+const steps: readonly Step[] = ['picture', 'still', 'sound', 'notes']
 
-export interface Ladder {
-  readonly step: Step
-  /** Since when the line is bad (or good) without a break. */
+/** Down quickly and up slowly, one step at a time: a picture that comes and goes disturbs more than none. */
+export interface Stairs {
+  /** 0: the top. */
+  readonly at: number
+  /** Since when it is bad (or good) without a break. */
   readonly badSince: Instant | null
   readonly goodSince: Instant | null
   /** How long it must be good before the next step up. Longer after each step up that did not hold. */
@@ -22,28 +24,45 @@ const upAtMost = seconds(96)
 const holds = seconds(20)
 const bad = { loss: 0.12, roundTrip: 1200 }
 const good = { loss: 0.06, roundTrip: 700 }
+/** Words that come in pieces wear people out more than a page to write on. */
+const hopeless = { loss: 0.4, roundTrip: 3000 }
+/** While no sound goes nothing is measured but the way there and back: only trying tells. */
+const soundAgainAfter = seconds(12)
 
-export const top: Ladder = { step: 'picture', badSince: null, goodSince: null, patience: upAfter, climbedAt: null }
+export const top: Stairs = { at: 0, badSince: null, goodSince: null, patience: upAfter, climbedAt: null }
 
-/** Down quickly and up slowly, one step at a time: a picture that comes and goes disturbs more than none. */
-export function climb(
-  was: Ladder,
-  line: { readonly now: Instant; readonly loss: number; readonly roundTrip: number | null },
-): Ladder {
-  const { now, loss } = line
-  const roundTrip = line.roundTrip ?? 0
-  const isBad = loss > bad.loss || roundTrip > bad.roundTrip
-  const isGood = loss < good.loss && roundTrip < good.roundTrip
+export const stepOf = ({ at }: Stairs): Step => steps[at] ?? 'notes'
+
+export function tread(
+  was: Stairs,
+  look: { readonly now: Instant; readonly isBad: boolean; readonly isGood: boolean; readonly last: number },
+): Stairs {
+  const { now, isBad, isGood, last } = look
   const badSince = isBad ? (was.badSince ?? now) : null
   const goodSince = isGood ? (was.goodSince ?? now) : null
-  const at = steps.indexOf(was.step)
-  if (badSince !== null && now - badSince >= downAfter && at < steps.length - 1) {
+  if (badSince !== null && now - badSince >= downAfter && was.at < last) {
     const slipped = was.climbedAt !== null && now - was.climbedAt < holds
     const patience = slipped ? Math.min(upAtMost, was.patience * 2) : was.patience
-    return { step: steps[at + 1] ?? 'sound', badSince: now, goodSince: null, patience, climbedAt: null }
+    return { at: was.at + 1, badSince: now, goodSince: null, patience, climbedAt: null }
   }
-  if (goodSince !== null && now - goodSince >= was.patience && at > 0) {
-    return { step: steps[at - 1] ?? 'picture', badSince: null, goodSince: now, patience: was.patience, climbedAt: now }
+  if (goodSince !== null && now - goodSince >= was.patience && was.at > 0) {
+    return { at: was.at - 1, badSince: null, goodSince: now, patience: was.patience, climbedAt: now }
   }
   return { ...was, badSince, goodSince }
+}
+
+export function climb(
+  was: Stairs,
+  line: { readonly now: Instant; readonly loss: number; readonly roundTrip: number | null },
+): Stairs {
+  const step = stepOf(was)
+  const rests = step === 'notes'
+  const loss = rests ? 0 : line.loss
+  const roundTrip = line.roundTrip ?? 0
+  const low = step === 'sound' ? hopeless : bad
+  const high = rests ? hopeless : good
+  const isBad = !rests && (loss > low.loss || roundTrip > low.roundTrip)
+  const isGood = loss < high.loss && roundTrip < high.roundTrip
+  const patience = rests ? Math.max(was.patience, soundAgainAfter) : was.patience
+  return tread({ ...was, patience }, { now: line.now, isBad, isGood, last: steps.length - 1 })
 }

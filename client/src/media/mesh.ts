@@ -3,13 +3,14 @@ import { grace, type RoomState } from '@polyphony/shared/domain/meeting'
 import { microphoneRests } from '@polyphony/shared/domain/present'
 import { type Instant, minutes, seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
+import { createApart } from './apart.ts'
 import type { Body, BodyGiven } from './body.ts'
 import { countPair } from './counts.ts'
 import { exchangesWith } from './exchange.ts'
+import { createGiving } from './giving.ts'
 import { climb } from './ladder.ts'
 import { levelOfReceiver } from './levels.ts'
 import { createPairs, type Pair } from './pairs.ts'
-import { type Sending, sendingFor } from './quality.ts'
 import { configurationOf, lineNow, lookOf, lossBetween, remoteOf, reportOf } from './remotes.ts'
 import type { Remote } from './session.ts'
 import { renewTickets } from './renewal.ts'
@@ -20,8 +21,6 @@ import { watchPair } from './watchdog.ts'
 const lookEvery = seconds(2)
 const speaksOn = seconds(5)
 const ticketAgain = seconds(2)
-/** Pictures wait this long for pairs that are still being made. */
-const soundFirst = seconds(12)
 /** Relay credentials run out: a pair that is built later asks for fresh ones. */
 const ticketLasts = minutes(5)
 
@@ -31,14 +30,15 @@ export function createMesh(given: BodyGiven): Body {
   const speakers = createSpeakers(needsTap => change({ needsTap }))
   const share = createShare(track => {
     change({ sharing: track !== null })
-    putEverywhere()
+    giving.putAll()
   })
   let circle: readonly DeviceId[] | null = null
   let ticket: { readonly ticket: MediaTicket; readonly at: Instant } | null = null
   let asking = false
   let left = false
-  /** Somebody here speaks, or has just now: their picture is worth more. */
-  let boosted = false
+  let isUp = true
+  /** Who sits at this device: one of them may hide, and then it is met through the relay only. */
+  let people = ''
   let endBoost: () => void = () => undefined
   let endGrace: () => void = () => undefined
 
@@ -48,69 +48,38 @@ export function createMesh(given: BodyGiven): Body {
     chance,
     signal,
     send: signalling.send,
-    onBuilt: pair => {
-      putAll(pair)
-      pair.peer.setSending(sendingTo(pair))
-    },
+    onBuilt: pair => giving.put(pair),
     onChange: device => {
       show(device)
-      putEverywhere()
+      giving.putAll()
     },
   })
 
-  const isOn = (what: 'microphone' | 'camera'): boolean => own.state.getState()[what].is === 'on'
-  const sendingTo = (pair: Pair | null): Sending =>
-    sendingFor({
-      devices: (circle?.length ?? 0) + 1,
-      speaks: boosted,
-      weak: pair !== null && lineNow(pair, clock.now()) === 'weak',
-      step: pair?.ladder.step ?? 'picture',
-    })
-
-  /** An old phone that encodes pictures for some is too busy to be heard by the others: hearing each other comes first. */
-  const stillBeingMade = ({ peer, watch, builtAt }: Pair): boolean =>
-    !watch.wasConnected && peer.connection.connectionState !== 'connected' && clock.now() - builtAt < soundFirst
-
-  const putAll = (pair: Pair): void => {
-    const { peer } = pair
-    const { held, resting } = state.getState()
-    const silent = held || resting
-    pair.pictured ||= !pairs.all().some(stillBeingMade)
-    const shows = pair.pictured && !held
-    peer.put('sound', silent ? null : own.track('microphone'))
-    peer.put('picture', shows ? own.track('camera') : null)
-    peer.put('share', held ? null : share.track())
-    peer.say({
-      microphone: isOn('microphone') && !silent ? 'on' : 'off',
-      picture: isOn('camera') && shows && sendingTo(pair).picture !== null,
-      share: share.track() !== null && !held,
-      ...(isOn('camera') && pair.ladder.step !== 'picture' && { slow: pair.ladder.step }),
-    })
-  }
-  const putEverywhere = (): void => {
-    for (const pair of pairs.all()) putAll(pair)
-  }
-
-  const adapt = (): void => {
-    for (const pair of pairs.all()) pair.peer.setSending(sendingTo(pair))
-    const { picture } = sendingTo(null)
-    const sends = picture === null ? 'sound' : picture.height < 360 ? 'small-picture' : 'picture'
-    if (sends === state.getState().sends) return
-    change({ sends })
-    putEverywhere()
-  }
+  const giving = createGiving({
+    ...given,
+    pairs: pairs.all,
+    devices: () => (circle?.length ?? 0) + 1,
+    shared: () => share.track(),
+  })
+  const now = () => ({ now: clock.now(), saves: own.state.getState().saves })
+  const apart = createApart(clock)
+  const isHeard = (pair: Pair): boolean => /well|weak/.test(lineNow(pair, now()))
 
   const show = (device: DeviceId): void => {
     const { [device]: old, ...others } = state.getState().remotes
     const pair = pairs.get(device)
+    // While /live is gone this device may be the one that is apart.
+    const isApart = apart.note(device, !isUp || (pair !== undefined && isHeard(pair)))
     if (pair !== undefined) {
       speakers.play(device, pair.peer.received('sound'))
-      const remote = remoteOf(pair, old, clock.now())
+      const remote = remoteOf(pair, old, { ...now(), isApart })
       if (remote !== old) change({ remotes: { ...others, [device]: remote } })
       return
     }
     speakers.stop(device)
-    const waiting: Remote = { device, line: 'connecting', picture: null, share: null, microphone: null, slow: null }
+    const slow = isApart ? 'notes' : null
+    if (old?.line === 'connecting' && old.slow === slow && circle?.includes(device)) return
+    const waiting: Remote = { device, line: 'connecting', picture: null, share: null, microphone: null, slow }
     change({ remotes: circle?.includes(device) ? { ...others, [device]: waiting } : others })
   }
 
@@ -118,14 +87,14 @@ export function createMesh(given: BodyGiven): Body {
     const counts = await countPair(pair.peer.connection, pair.peer.mids()).catch(() => null)
     if (counts === null || pairs.get(pair.device) !== pair) return
     // What is said to be sent is sent: a sender that lost its track gets it back before anybody misses it.
-    putAll(pair)
+    giving.put(pair)
     pair.loss = lossBetween(pair.counts, counts)
     pair.counts = counts
     if (pair.watch.wasConnected) {
       const { lossOut, roundTrip } = counts
       pair.ladder = climb(pair.ladder, { now: clock.now(), loss: lossOut ?? pair.loss, roundTrip })
     }
-    const { watch, act } = watchPair(pair.watch, lookOf(pair, clock.now()))
+    const { watch, act } = watchPair(pair.watch, lookOf(pair, now()))
     pair.watch = watch
     if (act === 'restart') pair.peer.restart()
     if (act === 'rebuild') await rebuild(pair.device)
@@ -143,7 +112,11 @@ export function createMesh(given: BodyGiven): Body {
   const lookAround = (): void => {
     if (left) return
     clock.after(lookEvery, lookAround)
-    void Promise.all(pairs.all().map(look)).then(adapt)
+    void Promise.all(pairs.all().map(look)).then(() => {
+      giving.breathe()
+      giving.putAll()
+      for (const device of circle ?? []) if (pairs.get(device) === undefined) show(device)
+    })
   }
 
   /** Asks for a ticket until there is one; the room decides whether there may be. */
@@ -152,7 +125,7 @@ export function createMesh(given: BodyGiven): Body {
     if (ticket?.ticket.by === 'mesh') {
       change({ exchange: 'on' })
       pairs.want(circle, configurationOf(ticket.ticket))
-      return adapt()
+      return giving.putAll()
     }
     if (asking || left) return
     asking = true
@@ -166,12 +139,20 @@ export function createMesh(given: BodyGiven): Body {
     clock.after(ticketAgain, () => void join())
   }
 
+  const renew = (got: MediaTicket): void => {
+    ticket = { ticket: got, at: clock.now() }
+    pairs.renew(configurationOf(got))
+  }
+
   const follow = (room: RoomState): void => {
     if (left) return
+    const seated = room.seats.flatMap(({ device, person }) => (device === you.device ? person : [])).join()
+    if (seated !== people && ticket !== null) void signalling.ticket().then(renew, () => undefined)
+    people = seated
     const resting = microphoneRests(room, you.device)
     if (resting !== state.getState().resting) {
       change({ resting })
-      putEverywhere()
+      giving.putAll()
     }
     const next = exchangesWith(room, you.device)
     if (next?.join() === circle?.join() && (next === null) === (circle === null)) return
@@ -187,12 +168,7 @@ export function createMesh(given: BodyGiven): Body {
   const hold = (held: boolean): void => {
     if (state.getState().held === held) return
     change({ held })
-    putEverywhere()
-  }
-
-  const boost = (on: boolean): void => {
-    boosted = on
-    adapt()
+    giving.putAll()
   }
 
   const leave = (): void => {
@@ -212,14 +188,12 @@ export function createMesh(given: BodyGiven): Body {
       clock,
       ticket: signalling.ticket,
       needed: () => !left && circle !== null && ticket !== null,
-      onTicket: got => {
-        ticket = { ticket: got, at: clock.now() }
-        pairs.renew(configurationOf(got))
-      },
+      onTicket: renew,
     }),
     signalling.onSignal(received => pairs.take(received)),
     // Others may see a seat as lost by now: what cannot be seen in the room is not to be heard from it either.
     signalling.onLine(up => {
+      isUp = up
       endGrace()
       if (!up) endGrace = clock.after(grace, () => hold(true))
       else {
@@ -230,15 +204,19 @@ export function createMesh(given: BodyGiven): Body {
     onNetwork(() => {
       for (const { peer } of pairs.all()) peer.restart()
     }),
-    own.onTrack(putEverywhere),
+    own.onTrack(giving.putAll),
+    state.subscribe((now, before) => {
+      if (now.sees !== before.sees) giving.putAll()
+    }),
     own.state.subscribe((now, before) => {
-      if (now.microphone !== before.microphone || now.camera !== before.camera) putEverywhere()
+      if (now.microphone !== before.microphone || now.camera !== before.camera) giving.putAll()
+      if (now.saves !== before.saves) giving.putAll()
       if (now.chosen.speaker !== before.chosen.speaker) speakers.setSpeaker(now.chosen.speaker)
     }),
     levels.onSpeaking('own', speaks => {
       endBoost()
-      if (speaks && !boosted) boost(true)
-      if (!speaks && boosted) endBoost = clock.after(speaksOn, () => boost(false))
+      if (speaks) giving.boost(true)
+      else endBoost = clock.after(speaksOn, () => giving.boost(false))
     }),
   ]
   speakers.setSpeaker(own.state.getState().chosen.speaker)
@@ -256,7 +234,7 @@ export function createMesh(given: BodyGiven): Body {
     },
     report: async () => {
       await Promise.all(pairs.all().map(look))
-      return pairs.all().map(pair => reportOf(pair, clock.now()))
+      return pairs.all().map(pair => reportOf(pair, now()))
     },
   }
 }

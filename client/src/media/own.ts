@@ -2,6 +2,7 @@ import { type Clock, seconds } from '@polyphony/shared/domain/time'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Chosen, constraintsFor, type KitLine, kitLines, remember, remembered } from './kits.ts'
 import { createMeter } from './meter.ts'
+import { rememberSaving, savesData } from './saver.ts'
 import { type Trouble, troubleBefore, troubleOf } from './trouble.ts'
 
 /** off · starting: the browser is asking · on · trouble: said in words, and the person is in the meeting all the same. */
@@ -26,6 +27,8 @@ export interface OwnState {
   readonly changed: Kit | null
   /** In the room the own picture is hidden until the person wants to see it. */
   readonly mirror: boolean
+  /** "Use less data", for both directions. */
+  readonly saves: boolean
   /** Somebody speaks here while the microphone is off. */
   readonly speaksWhileOff: boolean
   /** The microphone is on, and nothing at all comes from it. */
@@ -47,6 +50,8 @@ export interface Own {
   /** Loudness of the own microphone 0 to 1, many times a second. Returns how to stop listening. */
   onLevel(then: (level: number) => void): () => void
   setMirror(on: boolean): void
+  /** Remembered on this device. */
+  setDataSaver(on: boolean): void
   noticed(): void
   /** Lets go of microphone and camera at once ("Leave quickly"). */
   release(): void
@@ -61,12 +66,22 @@ export interface OwnGiven {
   readonly storage: Storage | null
   readonly secure: boolean
   readonly userAgent: string
+  /** The browser tells that the person saves data on every page. */
+  readonly savesEverywhere?: boolean
 }
 
 /** A browser inside another app may never answer at all. */
 const noAnswerAfter = seconds(20)
 
-export function createOwn({ clock, signal, devices, storage, secure, userAgent }: OwnGiven): Own {
+export function createOwn({
+  clock,
+  signal,
+  devices,
+  storage,
+  secure,
+  userAgent,
+  savesEverywhere = false,
+}: OwnGiven): Own {
   const state = createStore<OwnState>(() => ({
     microphone: { is: 'off' },
     camera: { is: 'off' },
@@ -75,6 +90,7 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
     chosen: remembered(storage),
     changed: null,
     mirror: false,
+    saves: savesData(storage, savesEverywhere),
     speaksWhileOff: false,
     givesNothing: false,
   }))
@@ -228,6 +244,10 @@ export function createOwn({ clock, signal, devices, storage, secure, userAgent }
       return () => listeners.delete(then)
     },
     onLevel: meter.onLevel,
+    setDataSaver: saves => {
+      rememberSaving(storage, saves)
+      state.setState({ saves })
+    },
     setMirror: mirror => state.setState({ mirror }),
     noticed: () => state.setState({ changed: null }),
     release,

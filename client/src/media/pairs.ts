@@ -1,8 +1,9 @@
 import type { Chance, DeviceId } from '@polyphony/shared/domain/ids'
 import { type Clock, type Instant, seconds } from '@polyphony/shared/domain/time'
 import type { Signal, SignalFrom } from '@polyphony/shared/wire/media'
-import { type Ladder, top } from './ladder.ts'
-import { createPeer, type Part, type Peer, type Said } from './peer.ts'
+import { type Stairs, top } from './ladder.ts'
+import { createPeer, type Part, type Peer } from './peer.ts'
+import type { Said } from './said.ts'
 import { beginWatch, type Watch } from './watchdog.ts'
 import type { Counts } from './counts.ts'
 
@@ -19,7 +20,7 @@ export interface Pair {
   watch: Watch
   counts: Counts | null
   loss: number
-  ladder: Ladder
+  ladder: Stairs
 }
 
 export interface Pairs {
@@ -195,11 +196,13 @@ export function createPairs(given: PairsGiven): Pairs {
   signal.addEventListener('abort', () => want(null, {}))
 
   const renew: Pairs['renew'] = how => {
+    // Somebody who hides has sat down at this device, or got up: the way has to change now.
+    const otherWay = configuration.iceTransportPolicy !== how.iceTransportPolicy
     configuration = how
     for (const { peer, counts } of pairs.values()) {
       peer.renew(how)
       // Sound goes on over the old way until the new one stands.
-      if (counts?.relayed) peer.restart()
+      if (counts?.relayed || otherWay) peer.restart()
     }
   }
 

@@ -1,18 +1,11 @@
 import type { Signal, SignalFrom } from '@polyphony/shared/wire/media'
+import { quietlyIn } from './opus.ts'
 import { type Sending, scaleDown } from './quality.ts'
+import { readSaid, type Said } from './said.ts'
 
 /** The three lines of every pair, always in this order, so that nothing is ever negotiated to mute, show or share. */
 export const lines = ['sound', 'picture', 'share'] as const
 export type LineName = (typeof lines)[number]
-
-/** What a device says of itself to another, on the pair's own data channel. */
-export interface Said {
-  readonly microphone: 'on' | 'off'
-  readonly picture: boolean
-  readonly share: boolean
-  /** What a slow line leaves of the picture. */
-  readonly slow?: 'still' | 'sound'
-}
 
 /** A part of a signal; the mesh adds to whom and which pair. */
 export type Part = Pick<Signal, 'description' | 'candidate'>
@@ -38,6 +31,8 @@ export interface Peer {
   put(line: LineName, track: MediaStreamTrack | null): void
   say(said: Said): void
   setSending(sending: Sending): void
+  /** Less data for sound: from now on silence costs next to nothing. */
+  setSaving(on: boolean): void
   restart(): void
   /** Fresh relay credentials: used from the next restart on. */
   renew(configuration: RTCConfiguration): void
@@ -55,6 +50,7 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
   const channel = connection.createDataChannel('said', { negotiated: true, id: 0 })
   const tracks: Record<LineName, MediaStreamTrack | null> = { sound: null, picture: null, share: null }
   let said: Said | null = null
+  let saving = false
   let sending: Sending | null = null
   let makingOffer = false
   let ignoresOffer = false
@@ -77,7 +73,7 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
     if (sending === null || closed) return
     const { picture, sound } = sending
     setParameters(transceiver('sound'), encoding => {
-      encoding.maxBitrate = sound.bitsPerSecond
+      if (sound !== null) encoding.maxBitrate = sound.bitsPerSecond
       encoding.priority = 'high'
       encoding.networkPriority = 'high'
     })
@@ -130,7 +126,8 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
       // An answer to an offer that was rolled back, or that came twice.
       const late = !offered && connection.signalingState !== 'have-local-offer'
       if (ignoresOffer || late) return
-      await connection.setRemoteDescription(description)
+      const { type, sdp } = description
+      await connection.setRemoteDescription({ type, sdp: saving ? quietlyIn(sdp) : sdp })
       if (!offered) return
       if (!hasLines) answerLines()
       await connection.setLocalDescription()
@@ -182,6 +179,11 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
       sending = wish
       applySending()
     },
+    setSaving: on => {
+      if (saving === on) return
+      saving = on
+      if (connection.remoteDescription !== null) void offer()
+    },
     restart: () => {
       if (!closed && hasLines) connection.restartIce()
     },
@@ -200,19 +202,6 @@ export function createPeer({ configuration, starts, polite, send, onSaid, onChan
       channel.close()
       connection.close()
     },
-  }
-}
-
-// By hand: a schema library for these three fields weighs a twenty-fifth of what the join page may be.
-function readSaid(data: unknown): Said | null {
-  if (typeof data !== 'string' || data.length > 1000) return null
-  try {
-    const { microphone, picture, share, slow } = JSON.parse(data) as Record<string, unknown>
-    if (microphone !== 'on' && microphone !== 'off') return null
-    if (typeof picture !== 'boolean' || typeof share !== 'boolean') return null
-    return { microphone, picture, share, ...((slow === 'still' || slow === 'sound') && { slow }) }
-  } catch {
-    return null
   }
 }
 

@@ -1,8 +1,9 @@
 import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
-import type { MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
+import type { MediaLock, MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Own } from './own.ts'
+import type { Rests, Slow } from './said.ts'
 
 /** How well somebody's picture and sound reach this device. Said in words on their tile. */
 export type Line = 'connecting' | 'well' | 'weak' | 'lost'
@@ -16,8 +17,12 @@ export interface Remote {
   readonly share: MediaStream | null
   /** null: they have not said yet. */
   readonly microphone: 'on' | 'off' | null
-  /** What a slow line leaves of their picture, as they say. */
-  readonly slow: 'still' | 'sound' | null
+  /** What a slow line leaves of them. notes: neither picture nor sound comes through now; what is written does. */
+  readonly slow: Slow | null
+  /** Their camera is on. many: its picture rests until see(). busy: their device. less: this device asked for little. */
+  readonly rests?: Rests | 'less' | undefined
+  /** No sound gets through from here to there now; what is written does. */
+  readonly unheard?: boolean
 }
 
 export interface MediaState {
@@ -31,8 +36,12 @@ export interface MediaState {
   /** This device listens to a reflecting conversation and its microphone rests (R3). */
   readonly resting: boolean
   readonly sharing: boolean
+  /** Whose picture this person asked for while many are here; at most seeAtMost (quality.ts). */
+  readonly sees: readonly DeviceId[]
   /** /live is gone for longer than the grace: nothing is sent until it is back. */
   readonly held: boolean
+  /** On their way through a media server: locked, or why not. null: there is none, or nobody has come in yet. */
+  readonly lock: 'locked' | 'device' | 'phone' | 'service' | null
 }
 
 /** What media needs of /live. core/live.ts has its body; media knows no socket. */
@@ -42,6 +51,8 @@ export interface Signalling {
   onSignal(then: (signal: SignalFrom) => void): () => void
   /** Asked anew for every join, so that relay credentials are fresh. Rejects with a Fault while the door is closed. */
   ticket(): Promise<MediaTicket>
+  /** The lock of sound and picture has changed. Returns how to stop listening. */
+  onLock(then: (lock: MediaLock) => void): () => void
   /** Calls at once with how it is now, then at each change. Returns how to stop listening. */
   onLine(then: (up: boolean) => void): () => void
 }
@@ -86,6 +97,8 @@ export interface MediaSession {
   hear(): Promise<void>
   /** The browser asks which screen. False when the person changed their mind. */
   share(on: boolean): Promise<boolean>
+  /** In a circle of seven and more: asks for a picture, or lets it rest again. Nothing happens beyond seeAtMost. */
+  see(device: DeviceId, on: boolean): void
   report(): Promise<readonly PairReport[]>
   /** Stops sending and receiving at once. Microphone and camera are let go. */
   leave(): void

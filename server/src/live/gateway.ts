@@ -12,6 +12,7 @@ import type { MediaRooms } from '../media/livekit-rooms.ts'
 import { createLocks } from '../media/locks.ts'
 import type { Tickets } from '../media/tickets.ts'
 import type { Context, Tell, Who } from '../meetings/context.ts'
+import { noteCrowded } from '../meetings/crowded.ts'
 import { createAnswering } from './answering.ts'
 import { createBucket } from './bucket.ts'
 import { createCircles } from './circles.ts'
@@ -87,7 +88,14 @@ export function createLive(given: {
     },
   })
   const throughServer = given.mediaRooms && { rooms: given.mediaRooms, locks }
-  const circles = createCircles({ context, rooms, media: throughServer, logger })
+  const circles = createCircles({
+    context,
+    rooms,
+    media: throughServer,
+    logger,
+    onCrowded: () =>
+      void noteCrowded(context).catch((error: unknown) => logger.error({ error }, 'a large circle could not be noted')),
+  })
   const hiding = createHiding({ context, rooms })
   const answering = createAnswering(logger)
 

@@ -15,11 +15,12 @@ export function createMediaCheck(given: {
   readonly turn: Turn | null
   readonly relayOnly: boolean
   readonly livekit: LiveKit | null
+  readonly crowdedAt: () => Promise<MediaCheck['crowdedAt']>
   readonly clock: Clock
   readonly logger: Logger
 }): () => Promise<MediaCheck> {
-  const { turn, relayOnly, livekit, clock, logger } = given
-  let last: { readonly at: number; readonly found: Promise<MediaCheck> } | null = null
+  const { turn, relayOnly, livekit, crowdedAt, clock, logger } = given
+  let last: { readonly at: number; readonly found: Promise<Omit<MediaCheck, 'crowdedAt'>> } | null = null
 
   const server = async (): Promise<MediaCheck['server']> => {
     if (!livekit) return null
@@ -32,7 +33,7 @@ export function createMediaCheck(given: {
     if (!answered) logger.warn({ url: livekit.url }, 'the media server does not answer to us')
     return answered ? 'works' : 'silent'
   }
-  const look = async (): Promise<MediaCheck> => {
+  const look = async (): Promise<Omit<MediaCheck, 'crowdedAt'>> => {
     const relay = relayCredential({ turn, clock, whose: 'the house itself' })
     const [relays, answer] = await Promise.all([checkRelays({ relay, clock }), server()])
     tellFindings(relays, logger)
@@ -40,6 +41,6 @@ export function createMediaCheck(given: {
   }
   return () => {
     if (last === null || clock.now() - last.at >= lasts) last = { at: clock.now(), found: look() }
-    return last.found
+    return last.found.then(async found => ({ ...found, crowdedAt: await crowdedAt() }))
   }
 }

@@ -30,6 +30,8 @@ export interface MediaCheck {
   /** Whether picture and sound go through a media server. */
   readonly by: 'mesh' | 'livekit'
   readonly relayOnly: boolean
+  /** When a circle was last too large for pictures from device to device. null: never. */
+  readonly crowdedAt: Instant | null
   /**
    * works: words went from one place on the relay to another. silent: nobody answers. refused: our credentials are not
    * taken. shut: it gives places, and lets nothing through.

@@ -99,6 +99,12 @@ export const arrive = {
     title: 'Is someone with you?',
     hint: 'Each person with you gets a place of their own. Everyone sees it.',
   },
+  choices: {
+    title: 'More choices',
+    hide: 'Hide where I am',
+    hideHint: 'Nobody here can find out your internet address. Sound and picture take a longer way.',
+    cannotHide: 'The way that hides you is closed just now. You have no sound until you turn this off.',
+  },
   safe: {
     recording: 'Nobody is recording. This page cannot do it.',
     people: 'Only the people you see on this page are in the room.',

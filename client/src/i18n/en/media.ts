@@ -67,7 +67,18 @@ export const media = {
     out: 'stepped out',
     lost: 'line lost, coming back',
     slow: 'slow line',
-    slowly: { still: 'slow line, the picture stands still', sound: 'slow line, sound only' },
+    slowly: {
+      still: 'slow line, the picture stands still',
+      sound: 'slow line, sound only',
+      notes: 'no sound comes through now, writing works',
+    },
+    unheard: 'does not hear you now, writing works',
+    rests: {
+      many: 'many are here, the picture rests',
+      busy: 'their device is busy, the picture is slow',
+      less: 'less data, the picture stands still',
+    },
+    see: 'See {{name}}',
     connecting: 'coming in',
     beside: 'beside {{name}}',
     byPhone: 'by phone',
@@ -96,6 +107,8 @@ export const media = {
     sound: 'Take part with sound',
     moreTitle: 'More',
     share: 'Show my screen',
+    lessData: 'Use less data',
+    lessDataHint: 'Pictures of the others stand still, and yours is small. You hear each other as before.',
     keys: 'Keys that help',
     keysMicrophone: '{{key}} turns the microphone on and off.',
     keysCamera: '{{key}} turns the camera on and off.',
@@ -120,10 +133,25 @@ export const media = {
     held: 'Nobody hears or sees you until your line is back.',
     refused: 'Sound and picture do not start yet. We keep trying. Writing works.',
     manyPeople: 'Many of you are here. Pictures rest, so that the sound holds.',
+    manyAsk: 'You can ask to see up to three people. Press “See” on them.',
+    manySeen: 'Your picture is seen by those who ask for it.',
     givesNothing: 'No sound comes from your microphone. It may have a switch of its own.',
     speaksOff: 'You are speaking, and your microphone is off.',
     second: 'You are here in one more window. In this one you read and write.',
     troubleStill: 'You are in the meeting all the same. You hear the others, and you can write.',
     understood: 'All right',
+    open: {
+      device: 'One device here is too old to lock sound and picture. So they are not locked now.',
+      phone: 'Somebody rings in by phone. A phone cannot lock sound. So sound and picture are not locked now.',
+    },
+  },
+  /** What the lock protects, and what it does not. */
+  lock: {
+    title: 'Who could hear and see us',
+    direct:
+      'Sound and picture are locked on your device. They go straight to the others. Polyphony’s own server brings you together, so who runs it could get in between.',
+    locked:
+      'Sound and picture are locked on your device. The server that carries them cannot open them. Polyphony’s own server makes the key, so who runs it could.',
+    open: 'Sound and picture are locked on the way to a server, and from there to the others. Who runs that server could hear and see them.',
   },
 } as const

@@ -15,6 +15,12 @@ export const mediaCheck = {
       '{{url}}: it does not take our key. Here its name is TURN_SECRET. There it is static-auth-secret. Make them the same.',
     shut: '{{url}}: it answers, and lets nothing through. Look at denied-peer-ip and at its ports.',
   },
+  crowded:
+    'On {{day}} seven or more were in one circle. Their pictures rested, so that the sound held. LiveKit would carry them.',
+  hide: {
+    none: 'Nobody can hide where they are: that needs a relay. So the choice is not offered.',
+    offered: 'Whoever comes in may choose “Hide where I am”. The relay then speaks in their place.',
+  },
   relayOnly: 'All sound and picture go through the relay. Nobody learns anybody’s address.',
   mesh: 'Sound and picture go from device to device. Up to six devices send pictures. For larger circles use LiveKit.',
   livekit: {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call } from '../../core/api.ts'
 import { mediaCheck } from '../../i18n/en/mediaCheck.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
+import { sayDay } from '../../i18n/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useSend } from '../parts/useSend.ts'
@@ -30,7 +31,10 @@ export function MediaCheck() {
             ))}
           </ul>
           <p>{found.server === null ? t('mediaCheck.mesh') : t(`mediaCheck.livekit.${found.server}`)}</p>
-          {found.relayOnly && <p>{t('mediaCheck.relayOnly')}</p>}
+          <p>{t(hidden(found))}</p>
+          {found.crowdedAt !== null && found.by === 'mesh' && (
+            <p>{t('mediaCheck.crowded', { day: sayDay(found.crowdedAt) })}</p>
+          )}
         </>
       )}
       {sending.trouble && (
@@ -44,6 +48,9 @@ export function MediaCheck() {
     </section>
   )
 }
+
+const hidden = ({ relays, relayOnly }: Found) =>
+  relayOnly ? 'mediaCheck.relayOnly' : relays.length > 0 ? 'mediaCheck.hide.offered' : 'mediaCheck.hide.none'
 
 function verdict({ relays }: Found): string {
   const working = relays.filter(({ answer }) => answer === 'works').length

@@ -14,6 +14,7 @@ import { Beside } from './Beside.tsx'
 import { CallMe } from './CallMe.tsx'
 import { Check } from './Check.tsx'
 import { HearSound } from './HearSound.tsx'
+import { MoreChoices } from './MoreChoices.tsx'
 import { People } from './People.tsx'
 import { TryConnection } from './TryConnection.tsx'
 import { Ways } from './Ways.tsx'
@@ -82,6 +83,7 @@ export function Arrival(props: ArrivalProps) {
           onChoose={setBeside}
         />
       )}
+      {!child && <MoreChoices page={page} own={own} />}
       <div className={css.stack}>
         {(child ? childLines : lines).map(line => (
           <p key={line} className={css.soft}>

@@ -5,6 +5,8 @@ import { Eye, EyeOff } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { media } from '../../i18n/en/media.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
+import { seeAtMost, smallUpTo } from '../../media/quality.ts'
+import type { MediaSession, Remote } from '../../media/session.ts'
 import css from './Circle.module.css'
 import { CircleShare } from './CircleShare.tsx'
 import { fieldFor, tileWords } from './circleWords.ts'
@@ -89,6 +91,28 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
           <span>{t('media.circle.seeMyself')}</span>
         </button>
       )}
+      {here && remote && session && <SeeThem remote={remote} name={person.name} onSee={session.see} />}
     </Tile>
+  )
+}
+
+interface SeeThemProps {
+  readonly remote: Remote
+  readonly name: string
+  readonly onSee: MediaSession['see']
+}
+
+/** Seven and more: a picture is sent to those who ask for it. Everybody may ask for the same few, nobody for all. */
+function SeeThem({ remote, name, onSee }: SeeThemProps) {
+  const { device, rests } = remote
+  const asked = useMedia(state => state.sees.includes(device), false)
+  const free = useMedia(state => state.sees.length < seeAtMost, false)
+  const many = useMedia(state => Object.keys(state.remotes).length >= smallUpTo, false)
+  if (!many || !(asked || (rests === 'many' && free))) return null
+  return (
+    <button type="button" className={css.self} aria-pressed={asked} onClick={() => onSee(device, !asked)}>
+      {asked ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
+      <span>{t('media.circle.see', { name })}</span>
+    </button>
   )
 }

@@ -15,6 +15,7 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   const needsTap = useMedia(state => state.needsTap, false)
   const held = useMedia(state => state.held, false)
   const exchange = useMedia(state => state.exchange, null)
+  const lock = useMedia(state => state.lock, null)
   const resting = useMedia(state => state.resting, false)
   const sends = useMedia(state => state.sends, 'picture')
   const microphone = useOwnState(state => state.microphone, off)
@@ -27,9 +28,12 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   const lost = held ? 'media.notice.held' : exchange === 'refused' ? 'media.notice.refused' : null
   // While nobody could hear it anyway, it is no news.
   const unheard = speaksWhileOff && exchange === 'on' && !resting
-  const manyPeople = sends === 'sound' && camera.is === 'on' && exchange === 'on'
+  const manyPeople = sends === 'sound' && exchange === 'on'
   return (
     <div className={css.notices}>
+      {(lock === 'device' || lock === 'phone') && exchange === 'on' && (
+        <Notice aloud={t(`media.notice.open.${lock}`)}>{t(`media.notice.open.${lock}`)}</Notice>
+      )}
       {needsTap && (
         <Notice aloud={t('media.notice.tapWhy')}>
           <div className={css.tap}>
@@ -42,7 +46,11 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
       )}
       {second && <Notice aloud={t('media.notice.second')}>{t('media.notice.second')}</Notice>}
       {lost && <Notice aloud={t(lost)}>{t(lost)}</Notice>}
-      {manyPeople && <Notice>{t('media.notice.manyPeople')}</Notice>}
+      {manyPeople && (
+        <Notice>
+          {t('media.notice.manyPeople')} {t('media.notice.manyAsk')} {camera.is === 'on' && t('media.notice.manySeen')}
+        </Notice>
+      )}
       {unheard && <Notice aloud={t('media.notice.speaksOff')}>{t('media.notice.speaksOff')}</Notice>}
       {givesNothing && <Notice aloud={t('media.notice.givesNothing')}>{t('media.notice.givesNothing')}</Notice>}
       {changed !== null && (

@@ -75,6 +75,20 @@ test('a lost line is told from silence, and asks for nothing', () => {
   expect(said(state, 0, { ...well, line: 'weak', microphone: 'off' }).lines).toEqual(['slow line', 'microphone off'])
   expect(said(state, 0, { ...well, slow: 'still' }).lines).toEqual(['slow line, the picture stands still'])
   expect(said(state, 0, { ...well, line: 'weak', slow: 'sound' }).lines).toEqual(['slow line, sound only'])
+  const notes = ['no sound comes through now, writing works']
+  expect(said(state, 0, { ...well, line: 'weak', slow: 'notes' }).lines).toEqual(notes)
+  // Nothing has come for so long that "coming back" is no help: what works is said.
+  expect(said(state, 0, { ...well, line: 'lost', slow: 'notes' }).lines).toEqual(notes)
+  expect(said(state, 0, { ...well, unheard: true }).lines).toEqual(['does not hear you now, writing works'])
+})
+
+test.each([
+  ['many', 'many are here, the picture rests'],
+  ['busy', 'their device is busy, the picture is slow'],
+  ['less', 'less data, the picture stands still'],
+] as const)('a picture that rests says why: %s', (rests, words) => {
+  const state = room([seat('sam', 'd')], [device('d')])
+  expect(said(state, 0, { ...well, rests }).lines).toEqual([words])
 })
 
 test('listening is not told as a microphone that is off', () => {

@@ -46,6 +46,8 @@ export function tileWords(given: {
 const isHere = (seat: Seat): boolean => seat.presence === 'here' || seat.presence === 'lost'
 
 function lineOf(remote: Remote, listens: boolean): string[] {
+  // So long that nobody waits for it without knowing what works meanwhile.
+  if (remote.slow === 'notes') return [t('media.circle.slowly.notes')]
   if (remote.line === 'connecting') return [t('media.circle.connecting')]
   if (remote.line === 'lost') return [t('media.circle.lost')]
   return [...slowness(remote), ...(remote.microphone === 'off' && !listens ? [t('media.circle.microphoneOff')] : [])]
@@ -62,7 +64,9 @@ export function fieldFor(tiles: number, aloud: number): { readonly columns: numb
 }
 
 /** Each step that a slow line takes, on the tile of whom it concerns. */
-function slowness({ line, slow }: Remote): string[] {
+function slowness({ line, slow, rests, unheard }: Remote): string[] {
+  if (unheard) return [t('media.circle.unheard')]
   if (slow !== null) return [t(`media.circle.slowly.${slow}`)]
+  if (rests) return [t(`media.circle.rests.${rests}`)]
   return line === 'weak' ? [t('media.circle.slow')] : []
 }

@@ -19,9 +19,11 @@ interface MoreProps {
 export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
   const session = useMediaSession()
   const exchange = useMedia(state => state.exchange, null)
+  const lock = useMedia(state => state.lock, null)
   const sharing = useMedia(state => state.sharing, false)
   const shows = useOwnState(state => state.picture !== null, false)
   const mirror = useOwnState(state => state.mirror, false)
+  const saves = useOwnState(state => state.saves, false)
   const canShare = exchange === 'on' && !sharing && 'getDisplayMedia' in (navigator.mediaDevices ?? {})
   return (
     <div className={css.more}>
@@ -45,6 +47,14 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
       {session && shows && (
         <Switch label={t('media.circle.seeMyself')} checked={mirror} onChange={session.own.setMirror} />
       )}
+      {session && (
+        <Switch
+          label={t('media.controls.lessData')}
+          hint={t('media.controls.lessDataHint')}
+          checked={saves}
+          onChange={session.own.setDataSaver}
+        />
+      )}
       {session && canShare && (
         <Button
           wide
@@ -59,6 +69,12 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
       )}
       {session && <Kits own={session.own} kinds={['microphone', 'camera', 'speaker']} label={t('arrive.kits')} />}
       <CannotTalk />
+      {exchange === 'on' && (
+        <section className={css.keysPart} aria-labelledby="lock-title">
+          <h3 id="lock-title">{t('media.lock.title')}</h3>
+          <p>{t(lock === 'locked' ? 'media.lock.locked' : lock === null ? 'media.lock.direct' : 'media.lock.open')}</p>
+        </section>
+      )}
       <section className={css.keysPart} aria-labelledby="keys-title">
         <h3 id="keys-title">{t('media.controls.keys')}</h3>
         <ul className={css.keys}>
