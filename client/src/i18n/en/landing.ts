@@ -2,6 +2,7 @@
 export const landing = {
   title: 'The meeting has ended',
   thanks: 'Thank you for being here: {{names}}.',
+  together: 'You still see and hear each other until {{time}}. Then it ends by itself.',
   withoutClosing: 'It ended without a closing. That is all right.',
   breathe: 'Stay here for a minute or two. Breathe out. Drink some water. Nothing is asked of you now.',
   record: 'Read what you said and decided',

@@ -222,6 +222,7 @@ export const room = {
     withoutSure: 'End the meeting for everyone now?',
     withoutGo: 'Yes, end it now',
     stay: 'Stay',
+    over: 'Sound and picture have stopped.',
   },
 
   shut: {

@@ -24,6 +24,7 @@ import { SharedPause, SteppedOut } from './SharedPause.tsx'
 import { useAnnounce } from './useAnnounce.ts'
 import { useKeepFocus } from './useKeepFocus.ts'
 import { useKeyboardRoom } from './useKeyboardRoom.ts'
+import { useLanding } from './useLanding.ts'
 import { useOpenRoom } from './useOpenRoom.ts'
 import { useWarm } from './useWarm.ts'
 
@@ -83,7 +84,8 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
       forgetDrafts(room.meeting)
       onLeft()
     })
-  if (state.phase === 'ended') {
+  const landing = useLanding(room, onEnded)
+  if (landing.is === 'alone') {
     return (
       <PageFrame title={title} titleUnseen>
         <RefusedWords />
@@ -91,31 +93,41 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
       </PageFrame>
     )
   }
+  const over = landing.is === 'over'
   return (
     <PageFrame title={title} width="full" titleUnseen>
       <div className={css.room} ref={frame} data-phase={state.phase}>
         <div className={css.people}>
-          <div className={css.circle}>
-            <Circle />
-          </div>
-          <div className={css.controls}>
-            <Controls onLeave={leave} />
-          </div>
+          <div className={css.circle}>{over ? <p className={css.over}>{t('room.end.over')}</p> : <Circle />}</div>
+          {!over && (
+            <div className={css.controls}>
+              <Controls onLeave={landing.is === 'no' ? leave : landing.leave} />
+            </div>
+          )}
         </div>
         <div className={css.side}>
-          {line === 'lost' && <p className={css.lost}>{t('room.lineLost')}</p>}
-          <Moments>
-            <SteppedOut />
-            {!closed && <DoorNotice />}
-            <SharedPause />
-            <NotNow />
-            <Reflecting />
-          </Moments>
-          {closed && <WaitingRoom />}
-          <section aria-label={t('room.notebook')} hidden={closed}>
-            <Notebook />
-          </section>
-          <LeavingGuard />
+          {line === 'lost' && !over && <p className={css.lost}>{t('room.lineLost')}</p>}
+          {landing.is === 'no' ? (
+            <>
+              <Moments>
+                <SteppedOut />
+                {!closed && <DoorNotice />}
+                <SharedPause />
+                <NotNow />
+                <Reflecting />
+              </Moments>
+              {closed && <WaitingRoom />}
+              <section aria-label={t('room.notebook')} hidden={closed}>
+                <Notebook />
+              </section>
+              <LeavingGuard />
+            </>
+          ) : (
+            <>
+              <RefusedWords />
+              <Landing onRecord={landing.onRecord} />
+            </>
+          )}
         </div>
       </div>
     </PageFrame>

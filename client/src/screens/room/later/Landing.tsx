@@ -1,10 +1,14 @@
+import { landing } from '@polyphony/shared/domain/meeting'
+import { mayExchange } from '@polyphony/shared/domain/present'
+import { useEffect, useRef } from 'react'
 import { call } from '../../../core/api.ts'
 import { landing as words } from '../../../i18n/en/landing.ts'
 import { addWords, t } from '../../../i18n/i18n.ts'
-import { sayWhen } from '../../../i18n/time.ts'
+import { sayTime, sayWhen } from '../../../i18n/time.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { announce } from '../../../ui/Notice.tsx'
 import { useAsk } from '../../parts/useAsk.ts'
-import { useRoomState } from '../inRoom.ts'
+import { useLive, useRoomState } from '../inRoom.ts'
 import css from '../Room.module.css'
 import { sayNames } from '../names.ts'
 
@@ -16,14 +20,27 @@ addWords({ landing: words })
  */
 export function Landing({ onRecord }: { readonly onRecord: () => void }) {
   const room = useRoomState()
-  const next = room.closing?.next
+  const heading = useRef<HTMLHeadingElement>(null)
+  // After the end a line that was away is told of the closing only by the record; what stood here stays.
+  const next = useRef(room.closing?.next).current
   const here = room.seats.map(seat => seat.person)
+  const device = useLive(live => live.device)
+  const until = useRef(room.ended && mayExchange(room, device) ? room.ended.at + landing : null).current
+  useEffect(() => {
+    const { current } = heading
+    announce(t('landing.title'))
+    current?.scrollIntoView({ block: 'center' })
+    if (document.activeElement?.contains(current)) current?.focus({ preventScroll: true })
+  }, [])
   return (
     <section className={css.ended} aria-labelledby="ended-title">
-      <h2 id="ended-title">{t('landing.title')}</h2>
+      <h2 id="ended-title" ref={heading} tabIndex={-1}>
+        {t('landing.title')}
+      </h2>
       <div>
         <p>{t('landing.thanks', { names: sayNames(room, here) })}</p>
         {room.ended?.how === 'without-closing' && <p>{t('landing.withoutClosing')}</p>}
+        {until !== null && <p>{t('landing.together', { time: sayTime(until) })}</p>}
         <p>{t('landing.breathe')}</p>
       </div>
       {next?.next === 'at' && (
