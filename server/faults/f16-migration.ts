@@ -52,6 +52,7 @@ const lasting = [
   'record',
   'addition',
   'access_event',
+  'duty_reading',
   'session',
 ]
 

@@ -26,6 +26,11 @@ const ended = await house.makeMeeting({ by: sam, network, people: everybody })
 const guest = await house.signInAsGuest({ meeting: ended, person: elena, by: sam })
 await holdMeeting(house, { meeting: ended, people: everybody, owner: elena })
 await guest.browser.call('record', { meeting: ended })
+const password = 'a long walk by the sea'
+const noor = await house.signInAsStaff({ name: 'Noor', profession: 'social worker', password })
+const reason = 'The school is afraid for the little sister.'
+const { reading } = await noor.browser.call('breakSeal', { address: ended, kind: 'danger', reason, password })
+await noor.browser.call('dutyRecord', { reading, meeting: ended })
 const startsAt = house.clock.now() + hours(2)
 const coming = await house.makeMeeting({ by: sam, network, people: everybody, startsAt })
 const maria = await house.signInAsGuest({ meeting: coming, person: centre, by: sam })

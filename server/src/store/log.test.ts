@@ -183,7 +183,7 @@ describe('nothing is rewritten, whoever asks', () => {
       `INSERT INTO network VALUES ('n', 'maria', 'maria', 1)`,
       `INSERT INTO meeting VALUES ('m', 'n', 1, 'Europe/London', 'online', '', 'maria', 1, 'ended', 1, 2, NULL, 0, 0)`,
       `INSERT INTO meeting_event VALUES ('m', 1, 1, NULL, '{}', NULL)`,
-      `INSERT INTO access_event VALUES ('n', 1, 1, 'maria', 0, 'read-record', 'm', '', '')`,
+      `INSERT INTO access_event VALUES ('n', 1, 1, 'maria', 0, 'read-record', 'm', '', '', NULL)`,
       `INSERT INTO record VALUES ('m', '', '{}', 1)`,
       `INSERT INTO addition VALUES ('a', 'm', 'maria', 1, 'and then')`,
     ]) {
