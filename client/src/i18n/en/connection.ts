@@ -73,6 +73,11 @@ export const connection = {
       works: 'Your voice goes out of this device, and comes back to it.',
       fails: 'Nothing goes out. Look at your microphone above, and try again.',
     },
+    camera: {
+      name: 'Your picture',
+      works: 'Your camera works.',
+      fails: 'Your camera does not start. Sound is enough to take part.',
+    },
     hear: {
       name: 'You hear a sound',
       works: 'You will hear the others.',
@@ -81,10 +86,11 @@ export const connection = {
   },
   notNeeded: 'This place does not use it.',
   speak: {
-    title: 'Your microphone',
-    what: 'Say a few words. They go round inside this device, and to nobody else.',
+    title: 'Your voice and your picture',
+    what: 'Say a few words. They go round and come back here, and to nobody else.',
     go: 'Try my microphone',
-    stop: 'Turn it off',
+    camera: 'Try my camera',
+    stop: 'Turn them off',
   },
   report: {
     title: 'What we found',

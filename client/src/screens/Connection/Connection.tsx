@@ -1,5 +1,5 @@
 import { systemClock } from '@polyphony/shared/domain/time'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { arrive } from '../../i18n/en/arrive.ts'
 import { connection } from '../../i18n/en/connection.ts'
@@ -10,7 +10,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { announce, Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
-import { Check } from '../arrive/Check.tsx'
 import { HearSound } from '../arrive/HearSound.tsx'
 import { useOwn } from '../arrive/useOwn.ts'
 import css from './Connection.module.css'
@@ -18,6 +17,7 @@ import { verdictOf } from './found.ts'
 import { Lines } from './Lines.tsx'
 import { Report } from './Report.tsx'
 import { reportOf } from './report.ts'
+import { Speak } from './Speak.tsx'
 import type { Connection as Looked } from './useConnection.ts'
 import { useConnection } from './useConnection.ts'
 
@@ -70,22 +70,9 @@ function LookAtLines({ looked }: { readonly looked: Looked }) {
 }
 
 function Rest({ own, looked }: { readonly own: Own; readonly looked: Looked }) {
-  const { found, kinds, roundTrip, ways, speak, say } = looked
+  const { found, kinds, roundTrip, ways, say } = looked
   const { microphone, kits } = useStore(own.state)
   const [at] = useState(() => systemClock.now())
-  const on = microphone.is === 'on'
-  const trouble = microphone.is === 'trouble' ? microphone.why : null
-  useEffect(() => {
-    if (trouble !== null) say('publish', 'fails')
-    if (!on) return
-    // Heard first, then sent round: what is never loud says nothing about a line.
-    let heard = false
-    return own.onLevel(level => {
-      if (heard || level < enough) return
-      heard = true
-      void speak(own)
-    })
-  }, [on, trouble, own])
   const report = reportOf({
     at,
     userAgent: navigator.userAgent,
@@ -94,32 +81,13 @@ function Rest({ own, looked }: { readonly own: Own; readonly looked: Looked }) {
     verdict: verdictOf(found, ways?.relayOnly ?? false),
     roundTrip,
     kinds,
-    trouble,
+    trouble: microphone.is === 'trouble' ? microphone.why : null,
   })
   return (
     <>
-      <Card title={t('connection.speak.title')}>
-        <div className={css.stack}>
-          <p>{t('connection.speak.what')}</p>
-          <div>
-            {on ? (
-              <Button onClick={own.release}>{t('connection.speak.stop')}</Button>
-            ) : (
-              <Button onClick={() => void own.turnOn({ microphone: true, camera: false })}>
-                {t('connection.speak.go')}
-              </Button>
-            )}
-          </div>
-          {microphone.is !== 'off' && <Check own={own} picture={false} />}
-          {found.publish === 'works' && <p>{t('connection.line.publish.works')}</p>}
-          {found.publish === 'fails' && on && <p>{t('connection.line.publish.fails')}</p>}
-        </div>
-      </Card>
+      <Speak own={own} looked={looked} />
       <HearSound own={own} onAnswer={heard => say('hear', heard ? 'works' : 'fails')} />
       <Report text={report} ready={Object.values(found).some(outcome => outcome !== 'not-checked')} />
     </>
   )
 }
-
-/** A voice at an arm's length; a quiet room is below it. */
-const enough = 0.02

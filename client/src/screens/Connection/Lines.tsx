@@ -3,7 +3,7 @@ import { Check, Ellipsis, Minus, X } from 'lucide-react'
 import { t } from '../../i18n/i18n.ts'
 import css from './Connection.module.css'
 import type { Found, Outcome } from './found.ts'
-import { lineNames } from './found.ts'
+import { lineNames, tried } from './found.ts'
 import { meaning } from './report.ts'
 
 const icons = { works: Check, fails: X, 'not-needed': Minus, 'not-checked': Ellipsis } as const satisfies Record<
@@ -22,7 +22,7 @@ export function Lines({ found, roundTrip, looking }: LinesProps) {
   return (
     <ul className={css.lines} aria-busy={looking}>
       {lineNames
-        .filter(name => name !== 'publish' && name !== 'hear')
+        .filter(name => !tried.includes(name))
         .map(name => {
           const Icon = icons[found[name]]
           return (

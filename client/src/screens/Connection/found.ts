@@ -14,9 +14,12 @@ export const lineNames = [
   'relayTls',
   'mediaServer',
   'publish',
+  'camera',
   'hear',
 ] as const
 export type LineName = (typeof lineNames)[number]
+/** Not by looking at the lines: a person tries these, or leaves them out. */
+export const tried: readonly LineName[] = ['publish', 'camera', 'hear']
 export type Outcome = 'works' | 'fails' | 'not-needed' | 'not-checked'
 export type Found = Readonly<Record<LineName, Outcome>>
 
@@ -31,6 +34,7 @@ export const nothingFound: Found = {
   relayTls: 'not-checked',
   mediaServer: 'not-checked',
   publish: 'not-checked',
+  camera: 'not-checked',
   hear: 'not-checked',
 }
 

@@ -32,7 +32,7 @@ test('each line stands in the report with its answer, its name for a helper, and
   )
   expect(text).toContain('The relay, the best way (turn over udp): does not work\n  This network shuts this way.')
   expect(text).toContain('How quick an answer comes (http round trip): works\n  An answer takes 41 ms.')
-  expect(text).toContain('Your voice goes out (microphone, loopback): not tried yet\nYou hear a sound')
+  expect(text).toContain('Your voice goes out (microphone, loopback): not tried yet\nYour picture')
   expect(text).toContain('You can take part from here.')
   expect(text).toContain('Ways that were found: host, srflx\n')
   expect(text).toContain('Microphones: 1. Cameras: 0. Loudspeakers: 2.')

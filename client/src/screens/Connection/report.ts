@@ -34,6 +34,7 @@ const technical: Readonly<Record<LineName, string>> = {
   relayTls: 'turn over tls',
   mediaServer: 'livekit',
   publish: 'microphone, loopback',
+  camera: 'camera',
   hear: 'loudspeaker',
 }
 

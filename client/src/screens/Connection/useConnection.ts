@@ -102,7 +102,7 @@ export function useConnection(): Connection {
   const look = async (): Promise<void> => {
     if (looking) return
     setLooking(true)
-    setFound(before => ({ ...nothingFound, publish: before.publish, hear: before.hear }))
+    setFound(({ publish, camera, hear }) => ({ ...nothingFound, publish, camera, hear }))
     setKinds([])
     await Promise.allSettled([wires(), relays()])
     if (!gone.current.signal.aborted) setLooking(false)

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/i18n.ts'
-import css from './Arrive.module.css'
+import css from './Check.module.css'
 
 /** To the page that says what does not come through. In the room in a tab of its own: nobody loses their seat for it. */
 export function TryConnection({ apart = false }: { readonly apart?: boolean }) {

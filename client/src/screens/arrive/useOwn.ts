@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { openOwn } from '../../media/open.ts'
+import { openOwn } from '../../media/open-own.ts'
 import type { Own } from '../../media/own.ts'
 import { leavingQuickly } from '../../ui/leave.ts'
 
