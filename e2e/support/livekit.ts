@@ -13,6 +13,8 @@ export interface LiveKit {
   whoIsIn(meeting: string): Promise<string[]>
   /** How many devices of the meeting send sound now, by the server's own list. */
   voices(meeting: string): Promise<number>
+  /** In which ways the tracks of the meeting are sent now, by the server's own list. */
+  locks(meeting: string): Promise<('locked' | 'open')[]>
   /** From now on this house is told what happens in its rooms (webhooks). */
   tells(house: string): void
   /** What it has said so far, for a failure message. */
@@ -59,6 +61,10 @@ export async function startLiveKit(path: string): Promise<LiveKit> {
     voices: async meeting => {
       const there = await rooms.listParticipants(meeting)
       return there.filter(({ tracks }) => tracks.some(({ source }) => source === TrackSource.MICROPHONE)).length
+    },
+    locks: async meeting => {
+      const tracks = (await rooms.listParticipants(meeting)).flatMap(one => one.tracks)
+      return [...new Set(tracks.map(({ encryption }) => (encryption === 0 ? ('open' as const) : ('locked' as const))))]
     },
     tells: house => hooks.to(Number(new URL(house).port)),
     said: () => said,

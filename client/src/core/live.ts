@@ -7,7 +7,7 @@ import { evolve } from '@polyphony/shared/domain/room'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Clock, Span } from '@polyphony/shared/domain/time'
 import type { Do, Entered, Reply } from '@polyphony/shared/wire/live'
-import type { MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
+import type { MediaLock, MediaTicket, Signal, SignalFrom } from '@polyphony/shared/wire/media'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { LiveSocket } from './live-socket.ts'
@@ -35,8 +35,10 @@ export interface Live {
    * lost in between cannot make it happen twice. Rejects with a Fault.
    */
   do(deed: Command, as?: PersonId): Promise<void>
-  /** A ticket for sound and picture; Fault 'door-closed' while there is no open door (D2). */
-  media(): Promise<MediaTicket>
+  /** A ticket for sound and picture; locks: this browser can lock them. Fault 'door-closed' while there is no open door (D2). */
+  media(locks: boolean): Promise<MediaTicket>
+  /** The key of sound and picture, or that there is none now. */
+  onLock(then: (lock: MediaLock) => void): () => void
   signal(signal: Signal): void
   onSignal(then: (signal: SignalFrom) => void): () => void
   /** Events as they are applied; for what is announced, never for what is shown. */
@@ -92,6 +94,7 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
   }))
   const pending = new Map<CommandId, Pending>()
   const signals = new Set<(signal: SignalFrom) => void>()
+  const locksHeard = new Set<(lock: MediaLock) => void>()
   const happenings = new Set<(stamped: Stamped, before: RoomState) => void>()
   const cannotTalks = new Set<(person: PersonId) => void>()
   let connection = 0
@@ -204,6 +207,11 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
   socket.on('signal', (of, received) => {
     if (of === meeting) for (const then of signals) then(received)
   })
+  socket.on('mediaLock', (of, lock, came) => {
+    if (of !== meeting) return
+    for (const then of locksHeard) then(lock)
+    came()
+  })
   socket.on('cannotTalk', (of, person, shown) => {
     if (of !== meeting) return
     for (const then of cannotTalks) then(person)
@@ -254,7 +262,8 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
         pending.set(id, one)
         send(one)
       }),
-    media: () => ask(reply => socket.emit('media', { meeting, device }, reply)),
+    media: locks => ask(reply => socket.emit('media', { meeting, device, locks }, reply)),
+    onLock: then => listen(locksHeard, then),
     cannotTalk: () => ask<null>(reply => socket.emit('cannotTalk', { meeting, device }, reply)).then(() => undefined),
     tellHearing: (as, hears) =>
       ask<null>(reply => socket.emit('hearing', { meeting, device, as, hears }, reply)).then(() => undefined),

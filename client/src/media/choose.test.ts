@@ -1,6 +1,6 @@
 import type { DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import { beginning, type RoomState } from '@polyphony/shared/domain/meeting'
-import type { MediaTicket, SignalFrom } from '@polyphony/shared/wire/media'
+import type { MediaLock, MediaTicket, SignalFrom } from '@polyphony/shared/wire/media'
 import { expect, test, vi } from 'vitest'
 import type { Body } from './body.ts'
 import { type Bodies, createSession } from './choose.ts'
@@ -21,18 +21,21 @@ const open: RoomState = {
 const paused: RoomState = { ...open, phase: 'paused' }
 const relay = { iceServers: [], relayOnly: false }
 const mesh: MediaTicket = { by: 'mesh', ...relay }
-const livekit: MediaTicket = { by: 'livekit', url: 'wss://media.example.org', token: 't', ...relay }
+const unlocked: MediaLock = { is: 'open', turn: 1, why: 'service' }
+const livekit: MediaTicket = { by: 'livekit', url: 'wss://media.example.org', token: 't', lock: unlocked, ...relay }
 
 /** A session whose bodies write down what reaches them. */
 function scene(tickets: readonly (MediaTicket | Error)[]) {
   const leaving = new AbortController()
   const waiting = new Set<() => void>()
+  const lockListeners = new Set<(lock: MediaLock) => void>()
   const listeners = new Set<(signal: SignalFrom) => void>()
   const told: string[] = []
   let asked = 0
   const body =
     (name: string): Bodies['mesh'] =>
     async ({ signalling }): Promise<Body> => {
+      signalling.onLock(({ turn }) => told.push(`${name} has the lock of turn ${turn}`))
       signalling.onSignal(({ session }) => told.push(`${name} hears ${session}`))
       const ticket = await signalling.ticket()
       told.push(`${name} has ${ticket.by}`)
@@ -64,6 +67,10 @@ function scene(tickets: readonly (MediaTicket | Error)[]) {
         return next
       },
       onLine: () => () => undefined,
+      onLock: then => {
+        lockListeners.add(then)
+        return () => lockListeners.delete(then)
+      },
     },
     clock: {
       now: () => 0,
@@ -82,6 +89,9 @@ function scene(tickets: readonly (MediaTicket | Error)[]) {
     told,
     asked: () => asked,
     leaving,
+    locks: (turn: number) => {
+      for (const then of [...lockListeners]) then({ ...unlocked, turn })
+    },
     hears: (name: string) => {
       for (const then of [...listeners]) then({ session: name, from: there })
     },
@@ -121,6 +131,17 @@ test('a signal that comes before there is a body is kept for it, and comes once'
   await saying('mesh follows open')
   hears('late')
   expect(told.filter(words => words.includes('hears'))).toEqual(['mesh hears early', 'mesh hears late'])
+})
+
+test('a lock that comes before there is a body is kept for it: of several the last', async () => {
+  const { session, told, locks, saying } = scene([livekit])
+  locks(2)
+  locks(3)
+  session.follow(open)
+  await saying('livekit follows open')
+  locks(4)
+  const heard = told.filter(words => words.includes('lock'))
+  expect(heard).toEqual(['livekit has the lock of turn 3', 'livekit has the lock of turn 4'])
 })
 
 test('a refusal is said, and asked again after a moment', async () => {

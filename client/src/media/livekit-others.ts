@@ -1,7 +1,7 @@
 import type { DeviceId } from '@polyphony/shared/domain/ids'
 import type * as LiveKit from 'livekit-client'
 import type { BodyGiven } from './body.ts'
-import { countReceived } from './counts.ts'
+import { countReceived } from './livekit-counts.ts'
 import { levelOfReceiver } from './levels.ts'
 import { stream } from './remotes.ts'
 import type { Line, PairReport, Remote } from './session.ts'
@@ -25,14 +25,16 @@ export function othersIn(
     kit,
     room,
     circle,
+    locked,
     speakers,
   }: {
-    readonly kit: Pick<typeof LiveKit, 'ConnectionQuality' | 'ConnectionState' | 'Track'>
+    readonly kit: Pick<typeof LiveKit, 'ConnectionQuality' | 'ConnectionState' | 'Track' | 'VideoQuality'>
     readonly room: LiveKit.Room
     readonly circle: () => readonly DeviceId[] | null
+    readonly locked: () => boolean
     readonly speakers: Speakers
   },
-  { state, change }: Pick<BodyGiven, 'state' | 'change'>,
+  { own, state, change }: Pick<BodyGiven, 'own' | 'state' | 'change'>,
 ): Others {
   const { ConnectionQuality, ConnectionState } = kit
   const { Microphone, Camera, ScreenShare } = kit.Track.Source
@@ -65,9 +67,14 @@ export function othersIn(
   /** What comes is asked for by name: whoever is not in the circle is neither seen nor heard. */
   const ask = (): void => {
     for (const there of room.remoteParticipants.values()) {
-      const wanted = circle()?.includes(there.identity as DeviceId) === true
+      const inCircle = circle()?.includes(there.identity as DeviceId) === true
       for (const publication of there.trackPublications.values()) {
+        // While all is locked, what comes unlocked is not theirs, or will be locked in a moment.
+        const wanted = inCircle && (publication.isEncrypted || !locked())
         if (publication.isDesired !== wanted) publication.setSubscribed(wanted)
+        const { LOW, HIGH } = kit.VideoQuality
+        if (wanted && publication.source === Camera)
+          publication.setVideoQuality(own.state.getState().saves ? LOW : HIGH)
       }
     }
   }

@@ -2,6 +2,9 @@ import type * as LiveKit from 'livekit-client'
 import type { BodyGiven } from './body.ts'
 import { latest } from './latest.ts'
 
+/** "Use less data": one small copy, as little as in a mesh (quality.ts). */
+const leanPicture = { simulcast: false, videoEncoding: { maxBitrate: 60_000, maxFramerate: 8 } }
+
 /** What goes out of this device to a LiveKit server: one copy, however many are there. */
 export interface SendingOut {
   /** Makes what is sent equal to what the person wishes and the room allows now. */
@@ -56,14 +59,23 @@ export function sendingOut(
     const now = room.localParticipant.getTrackPublication(Microphone)
     if (now && now.isMuted === open) await (open ? now.unmute() : now.mute())
   })
-  const putPicture = (source: typeof Camera | typeof ScreenShare) =>
-    latest(async (track: MediaStreamTrack | null) => {
-      const sent = room.localParticipant.getTrackPublication(source)?.track
-      if (!isIn() || sent?.mediaStreamTrack === track) return
-      if (track !== null && sent) await sent.replaceTrack(track, true)
-      else if (sent) await room.localParticipant.unpublishTrack(sent, false)
-      else if (track !== null) await room.localParticipant.publishTrack(track, { source })
+  const putPicture = (source: typeof Camera | typeof ScreenShare) => {
+    /** How it was published: a picture that is to be small from now on is published anew. */
+    let isLean = false
+    return latest(async ({ track, lean }: { readonly track: MediaStreamTrack | null; readonly lean: boolean }) => {
+      const { localParticipant } = room
+      const sent = localParticipant.getTrackPublication(source)?.track
+      const stays = track !== null && sent !== undefined && isLean === lean
+      if (!isIn() || (stays && sent.mediaStreamTrack === track)) return
+      if (stays) {
+        await sent.replaceTrack(track, true)
+        return
+      }
+      if (sent) await localParticipant.unpublishTrack(sent, false)
+      isLean = lean
+      if (track !== null) await localParticipant.publishTrack(track, { source, ...(lean && leanPicture) })
     })
+  }
   const [putCamera, putShare] = [putPicture(Camera), putPicture(ScreenShare)]
 
   return {
@@ -71,8 +83,8 @@ export function sendingOut(
       const { held, resting } = state.getState()
       if (own.track('microphone') === null) stopCopy()
       putMicrophone(own.state.getState().microphone.is === 'on' && !held && !resting)
-      putCamera(held ? null : own.track('camera'))
-      putShare(held ? null : shared())
+      putCamera({ track: held ? null : own.track('camera'), lean: own.state.getState().saves })
+      putShare({ track: held ? null : shared(), lean: false })
     },
     stopCopy,
   }

@@ -2,10 +2,14 @@ import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { grace } from '@polyphony/shared/domain/meeting'
 import { microphoneRests } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
+import type { MediaTicket } from '@polyphony/shared/wire/media'
 import type { Body, BodyGiven } from './body.ts'
 import { exchangesWith } from './exchange.ts'
+import { createRing } from './livekit-lock.ts'
 import { othersIn } from './livekit-others.ts'
 import { sendingOut } from './livekit-sending.ts'
+import { canLock } from './lockable.ts'
+import { followLock } from './locking.ts'
 import { configurationOf } from './remotes.ts'
 import { createShare } from './share.ts'
 import { createSpeakers } from './sound.ts'
@@ -16,10 +20,23 @@ const joinAgain = seconds(2)
 /** One copy goes to a LiveKit server, which gives each of the others the size that they show. */
 export async function createLiveKit(given: BodyGiven): Promise<Body> {
   const { you, own, change, signalling, clock } = given
-  const { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, Track, VideoPresets } = await import(
-    'livekit-client'
-  )
+  // What changes while the parts are being loaded is not missed.
+  const locking = followLock(given)
+  let first: MediaTicket | null = null
+  const loadParts = async () => {
+    first = await signalling.ticket()
+    const parts = await import('livekit-client')
+    const wanted = first.by === 'livekit' && (first.lock.is === 'locked' || first.lock.why !== 'service')
+    return [parts, wanted && canLock() ? await createRing(parts, clock) : null] as const
+  }
+  const [kit, ring] = await loadParts().catch((error: unknown) => {
+    locking.end()
+    throw error
+  })
+  const { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, Track, VideoPresets, VideoQuality } =
+    kit
   const room = new Room({
+    ...(ring && { e2ee: ring.options }),
     adaptiveStream: true,
     dynacast: true,
     // Microphone and camera are the session's own: nobody else asks for them or stops them.
@@ -44,7 +61,13 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
 
   const sending = sendingOut({ kit: { Track }, room, isIn, shared: () => share.track() }, given)
   const others = othersIn(
-    { kit: { ConnectionQuality, ConnectionState, Track }, room, circle: () => circle, speakers },
+    {
+      kit: { ConnectionQuality, ConnectionState, Track, VideoQuality },
+      room,
+      circle: () => circle,
+      locked: locking.isLocked,
+      speakers,
+    },
     given,
   )
   const show = (): void => {
@@ -57,11 +80,14 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
   const join = async (): Promise<void> => {
     if (left || joining || circle === null || isIn()) return
     joining = true
-    const ticket = await signalling.ticket().catch(() => null)
+    const ticket = first ?? (await signalling.ticket().catch(() => null))
+    first = null
     const came = ticket?.by === 'livekit' && (await enter(ticket))
     joining = false
-    if (circle === null || left) {
+    // Its lock may have been opened or closed on the way in: then nothing is sent before it is right.
+    if (circle === null || left || (came && !locking.isAs(room.localParticipant.isE2EEEnabled))) {
       goOut()
+      if (circle !== null && !left) joinLater()
       return
     }
     if (came) {
@@ -76,6 +102,8 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
   const enter = async (ticket: Extract<Awaited<ReturnType<typeof signalling.ticket>>, { by: 'livekit' }>) => {
     if (circle === null || left) return false
     try {
+      await locking.take(ticket.lock)
+      if (ring) await room.setE2EEEnabled(locking.isLocked())
       // Only the house's own relay: a media server without one would name a stranger's to every browser.
       await room.connect(ticket.url, ticket.token, { autoSubscribe: false, rtcConfig: configurationOf(ticket) })
       return true
@@ -90,6 +118,8 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     show()
     if (left || joining || circle === null) return
     change({ exchange: 'joining' })
+    // Everybody comes in anew when the lock is opened or closed: what is sent is one or the other, never both.
+    if (!locking.isAs(room.localParticipant.isE2EEEnabled)) return void join()
     // The same device came in from another window: taking turns at throwing each other out helps nobody.
     if (reason !== DisconnectReason.DUPLICATE_IDENTITY) joinLater()
   }
@@ -119,6 +149,10 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
   }
   lookAround()
 
+  const renewLock = async (): Promise<void> => {
+    const ticket = await signalling.ticket().catch(() => null)
+    if (ticket?.by === 'livekit' && circle !== null) await locking.take(ticket.lock)
+  }
   const hold = (held: boolean): void => {
     change({ held })
     sending.put()
@@ -127,16 +161,29 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     // Others may see a seat as lost by now: what cannot be seen in the room is not to be heard from it either.
     signalling.onLine(up => {
       endGrace()
-      if (up) hold(false)
-      else endGrace = clock.after(grace, () => hold(true))
+      if (up) {
+        hold(false)
+        // The house may have started anew meanwhile, and made another key.
+        if (isIn()) void renewLock()
+      } else endGrace = clock.after(grace, () => hold(true))
     }),
     own.onTrack(sending.put),
     own.state.subscribe((now, before) => {
       if (now.microphone !== before.microphone || now.camera !== before.camera) sending.put()
+      if (now.saves !== before.saves) {
+        sending.put()
+        show()
+      }
       if (now.chosen.speaker !== before.chosen.speaker) speakers.setSpeaker(now.chosen.speaker)
     }),
   ]
   speakers.setSpeaker(own.state.getState().chosen.speaker)
+  await locking.begin({
+    ring,
+    onTurn: () => {
+      if (isIn() && !joining) goOut()
+    },
+  })
 
   return {
     follow: next => {
@@ -148,6 +195,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
         if (was === null) return
         share.stop()
         change({ exchange: null })
+        locking.forget()
         sending.stopCopy()
         show()
         goOut()
@@ -175,6 +223,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
       share.stop()
       sending.stopCopy()
       speakers.close()
+      locking.end()
       goOut()
     },
   }

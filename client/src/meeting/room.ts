@@ -15,6 +15,7 @@ import type { LiveSocket } from '../core/live-socket.ts'
 import type { Live, LiveState } from '../core/live.ts'
 import { openNotebookLine } from '../core/notebook.ts'
 import type { NotebookGiven, NotebookLine } from '../core/notebook.ts'
+import { canLock } from '../media/lockable.ts'
 import type { MediaSession, Signalling, You } from '../media/session.ts'
 import { openEntries } from './entries.ts'
 import type { Entries } from './entries.ts'
@@ -194,7 +195,8 @@ function signallingOf(live: Live): Signalling {
   return {
     send: signal => live.signal(signal),
     onSignal: then => live.onSignal(then),
-    ticket: () => live.media(),
+    ticket: () => live.media(canLock()),
+    onLock: then => live.onLock(then),
     onLine: then => {
       then(live.state.getState().line === 'here')
       return live.state.subscribe((now, before) => {

@@ -23,7 +23,7 @@ export function headers(given: { secure: boolean; elsewhere: readonly string[] }
             (request: { headers: { host?: string | undefined } }) => socketsOf(request.headers.host, secure),
             ...elsewhere,
           ],
-          'worker-src': ["'self'", 'blob:'],
+          'worker-src': ["'self'"],
           'manifest-src': ["'self'"],
           'form-action': ["'self'"],
           'base-uri': ["'none'"],

@@ -70,7 +70,7 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
       {session && <Kits own={session.own} kinds={['microphone', 'camera', 'speaker']} label={t('arrive.kits')} />}
       <CannotTalk />
       {exchange === 'on' && (
-        <section className={css.keysPart} aria-labelledby="lock-title">
+        <section aria-labelledby="lock-title">
           <h3 id="lock-title">{t('media.lock.title')}</h3>
           <p>{t(lock === 'locked' ? 'media.lock.locked' : lock === null ? 'media.lock.direct' : 'media.lock.open')}</p>
         </section>
