@@ -15,8 +15,9 @@ import { expect, test as base } from './support/story.ts'
 /** pnpm chaos: as long as it takes. In "npm test" the short form. */
 const full = process.env['CHAOS'] === 'full'
 
-/** A house whose circles go over a real TURN server only, through a line whose weather the story makes. */
-const test = base.extend<{ coturn: Coturn; line: UdpLine }>({
+/** A house whose circles go over a real TURN server, through a line whose weather the story makes. */
+const test = base.extend<{ coturn: Coturn; line: UdpLine; everybodyHides: boolean }>({
+  everybodyHides: [true, { option: true }],
   coturn: async ({ browserName: _none }, use, info) => {
     info.skip(findCoturn() === null, howToGetCoturn)
     const coturn = await startCoturn()
@@ -29,8 +30,9 @@ const test = base.extend<{ coturn: Coturn; line: UdpLine }>({
     await use(line)
     line.stop()
   },
-  settings: async ({ coturn, line }, use) => {
-    await use({ TURN_URLS: `turn:127.0.0.1:${line.port}`, TURN_SECRET: coturn.secret, RELAY_ONLY: 'yes' })
+  settings: async ({ coturn, line, everybodyHides }, use) => {
+    const relay = { TURN_URLS: `turn:127.0.0.1:${line.port}`, TURN_SECRET: coturn.secret }
+    await use({ ...relay, RELAY_ONLY: everybodyHides ? 'yes' : 'no' })
   },
 })
 test.use({ launchOptions: chromium({ voice: true }) })
@@ -79,6 +81,51 @@ test('relay only: a real coturn takes our credentials, nobody learns an address,
       .poll(() => ways(maria).then(([now]) => now?.username ?? before?.username), { timeout: 40_000 })
       .not.toBe(before?.username)
     await Promise.all([seesAndHears(maria, 1), seesAndHears(tomas, 1)])
+  })
+})
+
+test.describe('one of two hides', () => {
+  test.use({ everybodyHides: false })
+
+  test('her page is told no address but the relay’s, nor is his; and loading it again changes nothing', async ({
+    house,
+    somebody,
+  }) => {
+    const { link } = await arrangeMeeting(await setUpClinic(house))
+    const [maria, tomas] = [await somebody('Maria'), await somebody('Tomas')]
+    for (const { context } of [maria, tomas]) await context.addInitScript(keepWhatIsTold)
+    await joinBy(tomas.page, await link('Tomas'))
+    await maria.page.goto(await link('Maria'))
+    await maria.page.getByRole('button', { name: 'Open my invitation' }).click()
+    const hide = maria.page.getByRole('switch', { name: 'Hide where I am' })
+    await hide.click()
+    await expect(hide).toBeChecked()
+    await maria.page.getByRole('button', { name: 'With picture and sound' }).click()
+    await maria.page.getByRole('button', { name: 'Come in', exact: true }).click()
+
+    const meets = async () => {
+      await Promise.all([maria, tomas].map(({ page }) => seesAndHears(page, 1)))
+      const [his] = await ways(maria.page)
+      expect(his).toMatchObject({ local: 'relay', told: ['typ relay'] })
+      for (const { page } of [tomas, maria]) {
+        const { candidates, addresses } = await told(page)
+        expect(candidates.length).toBeGreaterThan(0)
+        for (const words of candidates) expect(words).toMatch(/ typ relay raddr 0\.0\.0\.0 rport 0(?: |$)/)
+        for (const address of addresses) expect(address).toBe('0.0.0.0')
+      }
+      // What his browser met of her, whoever told it: every one a place on the relay.
+      const { candidates, met } = await told(tomas.page)
+      const places = candidates.map(words => Number(words.split(' ')[5]))
+      expect(met.length).toBeGreaterThan(0)
+      for (const { address, port } of met) {
+        expect(address).toBe('127.0.0.1')
+        expect(places).toContain(port)
+      }
+    }
+    await meets()
+    await maria.page.reload()
+    await expect(maria.page.getByRole('heading', { level: 1, name: /^Meeting with/ })).toBeAttached()
+    await meets()
   })
 })
 
@@ -169,3 +216,41 @@ const longestGap = (page: Page, span: number): Promise<number> =>
     }
     return longest
   }, span)
+
+declare global {
+  interface Window {
+    /** Every candidate and description that the others' pages sent to this one. */
+    polyphonyTold?: string[]
+  }
+}
+
+function keepWhatIsTold(): void {
+  const kept: string[] = []
+  window.polyphonyTold = kept
+  const { addIceCandidate, setRemoteDescription } = RTCPeerConnection.prototype
+  RTCPeerConnection.prototype.addIceCandidate = function (this: RTCPeerConnection, ...given: unknown[]) {
+    kept.push(`a=${(given[0] as RTCIceCandidateInit).candidate ?? ''}`)
+    return (addIceCandidate as (...all: unknown[]) => Promise<void>).apply(this, given)
+  }
+  RTCPeerConnection.prototype.setRemoteDescription = function (this: RTCPeerConnection, ...given: unknown[]) {
+    kept.push((given[0] as RTCSessionDescriptionInit).sdp ?? '')
+    return (setRemoteDescription as (...all: unknown[]) => Promise<void>).apply(this, given)
+  }
+}
+
+/** All that this page was told of where the others are, and all that it met. */
+const told = (page: Page) =>
+  page.evaluate(async () => {
+    const lines = (window.polyphonyTold ?? []).flatMap(words => words.split(/\r?\n/))
+    const met: { address: string; port: number }[] = []
+    for (const connection of window.polyphonyConnections ?? []) {
+      for (const [, stat] of await connection.getStats()) {
+        if (stat.type === 'remote-candidate') met.push({ address: stat.address, port: stat.port })
+      }
+    }
+    return {
+      candidates: lines.filter(line => line.startsWith('a=candidate:')),
+      addresses: lines.flatMap(line => /^(?:c|o|a=rtcp)[=:].*IN IP[46] (\S+)/.exec(line)?.[1] ?? []),
+      met,
+    }
+  })

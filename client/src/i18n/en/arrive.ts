@@ -102,7 +102,7 @@ export const arrive = {
   choices: {
     title: 'More choices',
     hide: 'Hide where I am',
-    hideHint: 'Nobody here can find out your internet address. Sound and picture take a longer way.',
+    hideHint: 'Nobody here can tell from your line where you are. Your picture still shows your room.',
     cannotHide: 'The way that hides you is closed just now. You have no sound until you turn this off.',
   },
   safe: {
