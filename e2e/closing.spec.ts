@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { add, lookAt, part, saved } from './support/circle.ts'
+import { add, cursorAt, lookAt, part, saved } from './support/circle.ts'
 import { gather, nowIs } from './support/gathered.ts'
 import { expect, test } from './support/story.ts'
 
@@ -25,28 +25,69 @@ test('C1–C5: they read it back one by one, agree when to meet, and all keep th
       await saved(page)
     }
   })
-  await test.step('C1: one quiet screen at a time, the same for all; what is not right is put right together', async () => {
+  const all = async (words: string) => {
+    for (const page of everyone) await expect(title(page)).toHaveText(words)
+  }
+  const goOn = (page: Page) => page.getByRole('button', { name: 'We have read this' }).click()
+  await test.step('C1: one thing at a time, the same for all; nothing is counted', async () => {
     await home.getByRole('button', { name: 'Begin the closing' }).click()
-    const screens = [
-      'We read the voices',
-      'We read what was thought aloud',
-      'We read the decisions',
-      'We read what stays open',
-      'We read the next steps',
-    ]
-    for (const [at, screen] of screens.entries()) {
-      for (const page of everyone) await expect(title(page)).toHaveText(screen)
-      await expect(title(maria)).toBeInViewport()
-      if (at === 0) {
-        await expect(part(maria, 'Voices')).toContainText('Heard, written by Sam. Not yet checked.')
-        await expect(part(maria, 'Decisions')).toBeHidden()
-        await nowIs(home, 'Elena')
-        await home.getByRole('button', { name: 'Yes, that’s what I said' }).click()
-        await expect(part(maria, 'Voices')).toContainText('Elena said: yes, that is what I said.')
-      }
-      // Anyone may say that it was read: each time it is somebody else.
-      await everyone[at]?.getByRole('button', { name: 'We have read this' }).click()
+    await all('We read what Elena said')
+    await expect(title(maria)).toBeInViewport()
+    await expect(part(maria, 'Voices')).toContainText('I am tired of being the strong one.')
+    await expect(part(maria, 'Voices').getByText('I want to sleep in my own bed.')).toBeHidden()
+    await expect(part(maria, 'Decisions')).toBeHidden()
+    for (const page of everyone) {
+      const said = await page.getByRole('region', { name: 'We read what Elena said' }).innerText()
+      expect(said).not.toMatch(/\d|one of|left/)
+      await expect(page.getByRole('status').filter({ hasText: 'I am tired' })).toHaveCount(1)
     }
+  })
+  await test.step('C1: it is put right together: Elena says yes to her words, Maria changes hers, all see it', async () => {
+    await expect(part(maria, 'Voices')).toContainText('Heard, written by Sam. Not yet checked.')
+    await nowIs(home, 'Elena')
+    await home.getByRole('button', { name: 'Yes, that’s what I said' }).click()
+    await expect(part(maria, 'Voices')).toContainText('Elena said: yes, that is what I said.')
+    await goOn(sam)
+    await expect(sam.getByRole('button', { name: 'We have read this' })).toBeFocused()
+    await all('We read what Maria said')
+    const words = part(maria, 'Voices').getByRole('textbox', { name: 'In the words of Maria' })
+    await cursorAt(words, 'End')
+    await words.pressSequentially(' Tonight.')
+    for (const page of everyone)
+      await expect(part(page, 'Voices')).toContainText('I want to sleep in my own bed. Tonight.')
+    await expect(part(sam, 'Voices').getByRole('textbox', { name: 'In the words of Maria' })).toHaveCount(0)
+  })
+  await test.step('C1: anyone goes back and forth; who stood in words that are gone from sight stands at the heading', async () => {
+    await aino.getByRole('button', { name: 'The one before' }).click()
+    await all('We read what Elena said')
+    await expect(title(maria)).toBeFocused()
+    await goOn(ivo)
+    await all('We read what Maria said')
+    await ivo.reload()
+    await all('We read what Maria said')
+    await goOn(maria)
+    await all('We read what Aino thought aloud')
+  })
+  await test.step('C1: what is taken back stays before us until we go on; what is missing is added, and read', async () => {
+    await goOn(aino)
+    await all('We read a decision')
+    await goOn(home)
+    await all('We read a question that stays open')
+    await goOn(sam)
+    await all('We read a next step')
+    await part(maria, 'Next steps').getByRole('button', { name: 'Take back' }).click()
+    for (const page of everyone) await expect(page.getByText('These words were taken back.')).toBeVisible()
+    await part(maria, 'Next steps').getByText('Taken back').click()
+    await part(maria, 'Next steps').getByRole('button', { name: 'Bring back' }).click()
+    for (const page of everyone) await expect(part(page, 'Next steps')).toContainText('Ring the school.')
+    await sam.getByRole('button', { name: 'Something is missing' }).click()
+    await part(sam, 'Next steps').getByLabel('Add in your own words').fill('Water the flowers.')
+    await part(sam, 'Next steps').getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(part(maria, 'Next steps').getByText('Water the flowers.')).toBeHidden()
+    await saved(sam)
+    await goOn(aino)
+    for (const page of everyone) await expect(part(page, 'Next steps').getByText('Water the flowers.')).toBeVisible()
+    await goOn(maria)
   })
   await test.step('C2: when, where and who next is agreed there', async () => {
     for (const page of everyone) await expect(title(page)).toHaveText('When do you meet next?')

@@ -58,6 +58,18 @@ export async function lookAt(page: Page, where: Part, words: string): Promise<vo
 export const saved = (page: Page): Promise<void> =>
   expect(notebook(page).getByText('Saved', { exact: true })).toBeVisible()
 
+/** "We have read this", one thing after the other, until this is seen. */
+export async function readAll(page: Page, then: Locator): Promise<void> {
+  const read = page.getByRole('button', { name: 'We have read this' })
+  const shown = notebook(page).locator('[data-reading]')
+  await expect(read.or(then)).toBeVisible()
+  for (let left = 30; left > 0 && !(await then.isVisible()); left--) {
+    const before = await shown.innerText()
+    await read.click()
+    await expect.poll(() => shown.innerText()).not.toBe(before)
+  }
+}
+
 /** Pictures are decoded and somebody's voice is heard: as the browser itself counts it. */
 export async function seesAndHears(page: Page, others: number): Promise<void> {
   await expect.poll(() => flow(page).then(now => now.connections), { timeout: 30_000 }).toBe(others)
