@@ -61,7 +61,11 @@ export function createLocks(given: {
 
   const newKey = (): string => Buffer.from(chance.fill(new Uint8Array(32))).toString('base64url')
   /** Grows over a start too: a key of the house as it was before is never taken for a newer one. */
-  const nextTurn = (after: number): number => Math.max(after + 1, Math.floor(clock.now() / seconds(1)))
+  let last = 0
+  const nextTurn = (): number => {
+    last = Math.max(last + 1, clock.now())
+    return last
+  }
   const mayHave = (room: Room): DeviceId[] => [...room.circle.exchange].filter(device => !room.barred.has(device))
 
   function openBecause(room: Room): 'device' | 'phone' | 'service' | null {
@@ -72,7 +76,7 @@ export function createLocks(given: {
 
   function turn(meeting: MeetingId, room: Room, wait: number): void {
     const why = openBecause(room)
-    const next = nextTurn(room.lock.turn)
+    const next = nextTurn()
     room.stopWaiting()
     room.sent.clear()
     room.has.clear()
