@@ -21,6 +21,17 @@ async function comes(page: Page, what: 'framesDecoded' | 'bytesReceived'): Promi
   await expect.poll(() => flow(page).then(now => now[what] - before), soon).toBeGreaterThan(5)
 }
 
+/** Bytes a second, over two seconds. */
+async function rates(page: Page): Promise<{ comes: number; goes: number }> {
+  const before = await flow(page)
+  await page.evaluate(() => new Promise<void>(resolve => void setTimeout(resolve, 2000)))
+  const after = await flow(page)
+  return {
+    comes: (after.bytesReceived - before.bytesReceived) / 2,
+    goes: (after.bytesSent - before.bytesSent) / 2,
+  }
+}
+
 async function fromMore<T>(page: Page, then: (dialog: Locator) => Promise<T>): Promise<T> {
   await button(page, 'More').click()
   const dialog = page.getByRole('dialog')
@@ -81,6 +92,19 @@ for (const body of bodies) {
         await expect
           .poll(() => picturesSent(maria).then(all => Math.max(0, ...all.map(one => one.height ?? 0))), soon)
           .toBe(360)
+      })
+
+      await test.step('less data: a fraction comes and goes, it is said, the sound stays; and back', async () => {
+        const usual = await rates(maria)
+        await fromMore(maria, dialog => dialog.getByRole('switch', { name: 'Use less data' }).click())
+        await expect.poll(() => rates(maria).then(now => now.comes / usual.comes), soon).toBeLessThan(0.5)
+        await expect.poll(() => rates(maria).then(now => now.goes / usual.goes), soon).toBeLessThan(0.5)
+        if (body === 'mesh') {
+          await expect(seatOf(maria, 'Sam').getByText('less data, the picture stands still')).toBeVisible()
+        }
+        for (const page of [sam, maria]) await expect.poll(() => heard(page), soon).toBeGreaterThan(0.01)
+        await fromMore(maria, dialog => dialog.getByRole('switch', { name: 'Use less data' }).click())
+        await expect.poll(() => rates(maria).then(now => now.goes / usual.goes), soon).toBeGreaterThan(0.5)
       })
 
       await test.step('mute: silence there, the track stays; and back', async () => {

@@ -89,7 +89,8 @@ export function createPairs(given: PairsGiven): Pairs {
   }
 
   const build = (device: DeviceId, session: string): Pair => {
-    const attempt = pairs.get(device)?.watch.wasConnected ? 0 : (attempts.get(device) ?? 0)
+    const before = pairs.get(device)
+    const attempt = before?.watch.wasConnected ? 0 : (attempts.get(device) ?? 0)
     attempts.set(device, attempt + 1)
     letGo(device)
     const mine = (): boolean => pairs.get(device)?.session === session
@@ -118,7 +119,8 @@ export function createPairs(given: PairsGiven): Pairs {
       watch: beginWatch(now, attempt),
       counts: null,
       loss: 0,
-      ladder: top,
+      // A line that bore no picture bears none because it was built anew: the sound comes first again.
+      ladder: before && before.ladder.at > 1 ? { ...before.ladder, badSince: null, goodSince: null } : top,
     }
     pairs.set(device, pair)
     onBuilt(pair)
