@@ -67,6 +67,10 @@ test('the pages of those who have no link yet, and of the team, are for everybod
   await page.getByRole('button', { name: /^Make a link\s*: Maria$/ }).click()
   await expect(page.getByTestId('link')).toBeVisible()
   await look(page, 'get-ready')
+  await page.getByRole('button', { name: 'Ask an interpreter or advocate' }).click()
+  await page.getByRole('button', { name: 'Ask them to this meeting' }).click()
+  await expect(page.getByText('Write a first name.')).toBeVisible()
+  await look(page, 'ask-helper')
 })
 
 test('arriving, the room, its end and the record are for everybody', async ({ house, somebody }) => {

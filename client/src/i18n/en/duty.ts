@@ -7,7 +7,7 @@ export const duty = {
   seenAs: 'They read: “{{name}}, {{role}}, broke the seal to read the record.”',
   seenAlways: 'It stays in their list. They also see each page that you open.',
   limits: 'You read what was said in meetings that are over. It ends by itself after an hour.',
-  notBy: 'You cannot come into the room by it, write, print or save a copy.',
+  notBy: 'You cannot write, print, save a copy or come into the room.',
   roleFirst: 'Say first what you do. You can write it on the page of the team.',
   toTeam: 'Go to the team',
   address: 'Address of the meeting or the network',

@@ -1,7 +1,6 @@
 import { Link, useParams } from 'wouter'
 import { call } from '../../core/api.ts'
 import { duty } from '../../i18n/en/duty.ts'
-import { record as words } from '../../i18n/en/record.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Answer } from '../parts/Answer.tsx'
@@ -11,15 +10,16 @@ import { sayWhenItWas } from '../Record/sayWhenItWas.ts'
 import { Sealed } from '../Record/Sealed.tsx'
 import { Hour } from './Hour.tsx'
 
-addWords({ duty, record: words })
+addWords({ duty })
 
 /** The record as everyone who was there reads it, and what they added later. No copy, no paper, no word of one's own. */
 export function DutyRecord() {
   const { reading = '', meeting = '' } = useParams()
   const asked = useAsk(() => call('dutyRecord', { reading, meeting }), [reading, meeting])
+  const title = asked.is === 'here' ? t('duty.records', { name: asked.value.centre }) : t('duty.title')
   const lead = asked.is === 'here' && <p className="not-on-paper">{sayWhenItWas(asked.value.page)}</p>
   return (
-    <PageFrame title={t('record.title')} above={<Link href={`/duty/${reading}`}>{t('duty.back')}</Link>} lead={lead}>
+    <PageFrame title={title} above={<Link href={`/duty/${reading}`}>{t('duty.back')}</Link>} lead={lead}>
       <Answer to={asked}>
         {(value, again) => (
           <Hour of={value}>

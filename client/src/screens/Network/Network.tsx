@@ -62,7 +62,7 @@ function BrokenSeals({ page }: { readonly page: NetworkPage }) {
       <Notice>
         {page.brokenSeals.map(({ at, name, role }) => (
           <p key={`${at}-${name}`}>
-            {t('network.brokenSeal', { who: joined([name, role]), when: `${sayDay(at)}, ${sayTime(at)}` })}
+            {t('network.brokenSeal', { who: role ? `${name}, ${role},` : name, when: `${sayDay(at)}, ${sayTime(at)}` })}
           </p>
         ))}
         <p>{t('network.brokenSealWhy')}</p>

@@ -36,7 +36,9 @@ function Lines({ network, meeting }: { readonly network: string; readonly meetin
         return (
           <ul className={css.lines}>
             {lines.map(line => (
-              <li key={`${line.at}-${line.name}-${line.act}`}>{say(line)}</li>
+              <li key={`${line.at}-${line.name}-${line.act}`}>
+                <Said line={line} among={lines} />
+              </li>
             ))}
           </ul>
         )
@@ -45,7 +47,13 @@ function Lines({ network, meeting }: { readonly network: string; readonly meetin
   )
 }
 
-function say({ at, name, role, act, why }: AccessLine) {
+/** Why somebody reads as a duty stands with the breaking of the seal; elsewhere only when that is not in this list. */
+function Said({ line, among }: { readonly line: AccessLine; readonly among: readonly AccessLine[] }) {
+  const { at, name, role, act } = line
+  const saidBefore = among.some(
+    one => one.act === 'broke-seal' && one.name === name && one.why?.reason === line.why?.reason,
+  )
+  const why = act === 'broke-seal' || !saidBefore ? line.why : null
   return (
     <>
       <strong>{role ? `${name}, ${role},` : name}</strong> {t(`network.act.${act}`)}
