@@ -50,7 +50,7 @@ const aloudOf = ({ reflecting, seats }: RoomState): number =>
     ? seats.filter(seat => seat.presence !== 'gone' && reflecting.who.includes(seat.person)).length
     : 0
 
-function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState }) {
+export function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState }) {
   const { you, device: own } = useLive(({ you, device }) => ({ you, device }))
   const { device } = seat
   const remote = useMedia(state => (device === null ? undefined : state.remotes[device]), undefined)
@@ -63,9 +63,10 @@ function Seated({ seat, room }: { readonly seat: Seat; readonly room: RoomState 
   const seesSelf = useOwnState(state => state.mirror, false)
   const session = useMediaSession()
   const cameLately = useCameLately(room, seat)
+  const cannotHear = useLive(live => live.cannotHear.includes(seat.person))
   const person = room.people[seat.person]
   if (!person) return null
-  const words = tileWords({ room, seat, own, remote, cameLately })
+  const words = tileWords({ room, seat, own, remote, cameLately, cannotHear })
   const ofThisDevice = device === own
   const here = seat.presence === 'here'
   const picture = !here ? null : ofThisDevice ? (seesSelf ? mine : null) : (remote?.picture ?? null)

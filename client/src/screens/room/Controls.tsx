@@ -8,11 +8,12 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { CannotTalkHeard } from './CannotTalk.tsx'
 import css from './Controls.module.css'
 import { ControlButton } from './ControlsButton.tsx'
+import { HearingControl } from './ControlsHearing.tsx'
 import { KitControls } from './ControlsKits.tsx'
 import { LeaveDialog } from './ControlsLeave.tsx'
 import { MediaNotices } from './ControlsNotices.tsx'
 import { useDeeds, useLive, usePossible, useRoomState } from './inRoom.ts'
-import { More, PeopleAtDevice } from './laterParts.ts'
+import { More, PeopleAtDevice, SmallWindow } from './laterParts.ts'
 import { Trouble } from './Trouble.tsx'
 import { useMediaSession } from './useMedia.ts'
 import { useAwake } from './useAwake.ts'
@@ -27,6 +28,7 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
   const { act, trouble } = useDeeds()
   const session = useMediaSession()
   const [open, setOpen] = useState<'more' | 'beside' | 'leave' | null>(null)
+  const [small, setSmall] = useState<Window | null>(null)
   const close = (): void => setOpen(null)
   useAwake()
   const { you, device } = live
@@ -78,6 +80,7 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
             onPress={() => void act({ do: 'want-to-speak', wants: !wants })}
           />
         )}
+        {way !== 'notes' && !mayBack && <HearingControl />}
         {mayPause && (
           <ControlButton
             wideOnly="pause"
@@ -99,9 +102,11 @@ export function Controls({ onLeave }: { readonly onLeave: () => void }) {
           onPause={mayPause ? () => void act({ do: 'pause-together', pause: true }).then(close) : null}
           onStepOut={mayOut ? stepOut : null}
           onBeside={() => setOpen('beside')}
+          onSmall={setSmall}
           onClose={close}
         />
       </Dialog>
+      {small && <SmallWindow into={small} onGone={() => setSmall(null)} />}
       <LeaveDialog open={open === 'leave'} onClose={close} onStepOut={mayOut ? stepOut : null} onLeave={onLeave} />
     </section>
   )

@@ -1,5 +1,5 @@
 import type { RoomPerson } from '@polyphony/shared/domain/seat'
-import { Hand } from 'lucide-react'
+import { EarOff, Hand } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/i18n.ts'
 import { Face } from '../../ui/Face.tsx'
@@ -38,6 +38,12 @@ export function Tile({ person, isYou, picture, words, speaks, reflecting, childr
         </p>
         <p className={css.state}>
           {speaks && <span className={css.speaking}>{t('media.circle.speaking')}</span>}
+          {words.cannotHear && (
+            <span className={css.wants}>
+              <EarOff aria-hidden="true" />
+              {t('media.circle.cannotHear')}
+            </span>
+          )}
           {words.wants && (
             <span className={css.wants}>
               <Hand aria-hidden="true" />

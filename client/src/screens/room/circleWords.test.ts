@@ -50,7 +50,7 @@ function said(state: RoomState, at: number, remote: Remote | undefined = well) {
 
 test('somebody who is here and quiet has nothing said about them', () => {
   const state = room([seat('sam', 'd')], [device('d')])
-  expect(said(state, 0)).toEqual({ wants: false, lines: [], mayBeHeard: true })
+  expect(said(state, 0)).toEqual({ wants: false, cannotHear: false, lines: [], mayBeHeard: true })
 })
 
 test('two at one phone: each tile names the other', () => {
@@ -69,7 +69,7 @@ test('a lost line is told from silence, and asks for nothing', () => {
   const lost = room([seat('sam', 'd', { presence: 'lost' })], [device('d', { line: 'lost' })], {
     wantToSpeak: ['sam' as PersonId],
   })
-  expect(said(lost, 0)).toEqual({ wants: false, lines: ['line lost, coming back'], mayBeHeard: false })
+  expect(said(lost, 0)).toMatchObject({ wants: false, lines: ['line lost, coming back'], mayBeHeard: false })
   const state = room([seat('sam', 'd')], [device('d')])
   expect(said(state, 0, { ...well, line: 'lost' }).lines).toEqual(['line lost, coming back'])
   expect(said(state, 0, { ...well, line: 'weak', microphone: 'off' }).lines).toEqual(['slow line', 'microphone off'])
@@ -89,6 +89,16 @@ test.each([
 ] as const)('a picture that rests says why: %s', (rests, words) => {
   const state = room([seat('sam', 'd')], [device('d')])
   expect(said(state, 0, { ...well, rests }).lines).toEqual([words])
+})
+
+test('who cannot hear is said as long as they are there to hear', () => {
+  const tell = (presence: Seat['presence']) => {
+    const state = room([seat('maria', 'd', { presence })], [device('d')])
+    const [one] = state.seats
+    if (!one) throw new Error('no seat')
+    return tileWords({ room: state, seat: one, own, remote: well, cannotHear: true }).cannotHear
+  }
+  expect([tell('here'), tell('lost'), tell('out')]).toEqual([true, false, false])
 })
 
 test('listening is not told as a microphone that is off', () => {

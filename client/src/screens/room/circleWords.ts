@@ -7,6 +7,8 @@ import type { Remote } from '../../media/session.ts'
 /** What a tile says below a name. Silence is said by nothing at all: only a line that is gone is (domain: quiet is fine). */
 export interface TileWords {
   readonly wants: boolean
+  /** They say so themselves: everyone reads it, so that nobody talks past them. */
+  readonly cannotHear: boolean
   /** In order of weight. */
   readonly lines: readonly string[]
   /** Here with sound or picture, so that an outline may say "speaking". */
@@ -20,13 +22,15 @@ export function tileWords(given: {
   readonly remote: Remote | undefined
   /** Came in a moment ago, after this screen's own person. */
   readonly cameLately?: boolean
+  readonly cannotHear?: boolean
 }): TileWords {
-  const { room, seat, own, remote, cameLately = false } = given
+  const { room, seat, own, remote, cameLately = false, cannotHear = false } = given
   const device = seat.device === null ? undefined : room.devices[seat.device]
   const lines: string[] = []
-  if (seat.presence === 'out') return { wants: false, lines: [t('media.circle.out')], mayBeHeard: false }
+  const gone = { wants: false, cannotHear: false, mayBeHeard: false }
+  if (seat.presence === 'out') return { ...gone, lines: [t('media.circle.out')] }
   if (seat.presence === 'lost' || device?.line === 'lost') {
-    return { wants: false, lines: [t('media.circle.lost')], mayBeHeard: false }
+    return { ...gone, lines: [t('media.circle.lost')] }
   }
   const wants = room.wantToSpeak.includes(seat.person)
   const beside = room.seats.filter(
@@ -40,7 +44,7 @@ export function tileWords(given: {
   if (seat.byPhone) lines.push(t('media.circle.byPhone'))
   if (device?.way === 'notes') lines.push(t('media.circle.notes'))
   else if (seat.device !== own && remote) lines.push(...lineOf(remote, listens))
-  return { wants, lines, mayBeHeard: device !== undefined && device.way !== 'notes' }
+  return { wants, cannotHear, lines, mayBeHeard: device !== undefined && device.way !== 'notes' }
 }
 
 const isHere = (seat: Seat): boolean => seat.presence === 'here' || seat.presence === 'lost'

@@ -11,6 +11,8 @@ export const QuestionStands = later(async () => (await import('./later/QuestionS
 export const StepStands = later(async () => (await import('./later/StepStands.tsx')).StepStands)
 export const PeopleAtDevice = later(async () => (await import('./later/PeopleAtDevice.tsx')).PeopleAtDevice)
 export const More = later(async () => (await import('./later/More.tsx')).More)
+export const CannotHear = later(async () => (await import('./later/CannotHear.tsx')).CannotHear)
+export const SmallWindow = later(async () => (await import('./later/SmallWindow.tsx')).SmallWindow)
 export const ClosingNow = later(async () => (await import('./later/Closing.tsx')).ClosingNow)
 export const ClosingRead = later(async () => (await import('./later/Closing.tsx')).ClosingRead)
 export const Landing = later(async () => (await import('./later/Landing.tsx')).Landing)
@@ -23,6 +25,7 @@ export const laterParts = [
   StepStands,
   PeopleAtDevice,
   More,
+  CannotHear,
   ClosingNow,
   ClosingRead,
   Landing,

@@ -31,6 +31,11 @@ export function useAnnounce(room: Room): void {
     }
     listen()
     const stopPages = room.pages.subscribe(listen)
+    const stopHearing = room.live.state.subscribe((now, before) => {
+      for (const person of now.cannotHear)
+        if (person !== now.you && !before.cannotHear.includes(person))
+          announce(t('media.circle.cannotHearSaid', { name: name(person) }))
+    })
     const stopHappened = room.live.onHappened(({ event }) => {
       const { you } = room.live.state.getState()
       switch (event.is) {
@@ -52,6 +57,7 @@ export function useAnnounce(room: Room): void {
       gone.abort()
       stopPages()
       stopHappened()
+      stopHearing()
     }
   }, [room])
 }

@@ -1,4 +1,4 @@
-import { Coffee, MonitorUp, Pause, UsersRound } from 'lucide-react'
+import { Coffee, MonitorUp, Pause, PictureInPicture2, UsersRound } from 'lucide-react'
 import { t } from '../../../i18n/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Switch } from '../../../ui/Choice.tsx'
@@ -12,11 +12,18 @@ interface MoreProps {
   readonly onPause: (() => void) | null
   readonly onStepOut: (() => void) | null
   readonly onBeside: () => void
+  /** A window of its own, in front of whatever else is on the screen. */
+  readonly onSmall: (small: Window) => void
   readonly onClose: () => void
 }
 
+/** Chromium on a desktop has it (WICG Document Picture-in-Picture). Elsewhere it is not offered. */
+interface SmallWindows {
+  requestWindow(size: { width: number; height: number }): Promise<Window>
+}
+
 /** What has no place in the bar of a phone, and what is needed seldom. */
-export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
+export function More({ onPause, onStepOut, onBeside, onSmall, onClose }: MoreProps) {
   const session = useMediaSession()
   const exchange = useMedia(state => state.exchange, null)
   const lock = useMedia(state => state.lock, null)
@@ -24,6 +31,7 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
   const shows = useOwnState(state => state.picture !== null, false)
   const mirror = useOwnState(state => state.mirror, false)
   const saves = useOwnState(state => state.saves, false)
+  const small = (window as { documentPictureInPicture?: SmallWindows }).documentPictureInPicture
   const canShare = exchange === 'on' && !sharing && 'getDisplayMedia' in (navigator.mediaDevices ?? {})
   return (
     <div className={css.more}>
@@ -54,6 +62,19 @@ export function More({ onPause, onStepOut, onBeside, onClose }: MoreProps) {
           checked={saves}
           onChange={session.own.setDataSaver}
         />
+      )}
+      {small && exchange === 'on' && (
+        <Button
+          wide
+          icon={<PictureInPicture2 aria-hidden="true" />}
+          onClick={() => {
+            // It opens in a tap or not at all; a browser that refuses leaves everything as it is.
+            small.requestWindow({ width: 360, height: 300 }).then(onSmall, () => undefined)
+            onClose()
+          }}
+        >
+          {t('media.small.open')}
+        </Button>
       )}
       {session && canShare && (
         <Button
