@@ -3,7 +3,7 @@ import { beginning, type RoomState } from '@polyphony/shared/domain/meeting'
 import type { Device, Presence, Seat, Way } from '@polyphony/shared/domain/seat'
 import { microphoneRests } from '@polyphony/shared/domain/present'
 import { expect, test } from 'vitest'
-import { exchangesWith } from './exchange.ts'
+import { exchangesWith, phonesAreHeard } from './exchange.ts'
 
 const person = (name: string) => name as PersonId
 const device = (name: string) => name as DeviceId
@@ -88,4 +88,16 @@ test('R3: listeners rest while others reflect, and those who opened their microp
   expect(microphoneRests(state, device('s'))).toBe(false)
   expect(microphoneRests(state, device('e'))).toBe(false)
   expect(microphoneRests(circle, device('m'))).toBe(false)
+})
+
+test('a telephone is heard only where somebody is said to be with us by phone; R3: it rests with the listeners', () => {
+  expect(phonesAreHeard(circle)).toBe(false)
+  const seats = circle.seats.map(seat => ({ ...seat, byPhone: seat.person === 'elena' }))
+  const ringing = { ...circle, seats }
+  expect(phonesAreHeard(ringing)).toBe(true)
+  expect(phonesAreHeard({ ...ringing, phase: 'paused' })).toBe(false)
+  expect(phonesAreHeard({ ...ringing, seats: seats.map(seat => ({ ...seat, presence: 'out' as const })) })).toBe(false)
+  const reflecting = { is: 'reflecting', who: [person('sam')], since: 1, unrested: [] } as const
+  expect(phonesAreHeard({ ...ringing, reflecting })).toBe(false)
+  expect(phonesAreHeard({ ...ringing, reflecting: { ...reflecting, unrested: [person('elena')] } })).toBe(true)
 })

@@ -1,4 +1,4 @@
-import type { DeviceId } from '@polyphony/shared/domain/ids'
+import type { DeviceId, PersonId } from '@polyphony/shared/domain/ids'
 import type { RoomState } from '@polyphony/shared/domain/meeting'
 import { isTogether } from '@polyphony/shared/domain/present'
 
@@ -19,4 +19,16 @@ export function exchangesWith(room: RoomState, device: DeviceId): readonly Devic
   }
   if (!takesPart(device)) return null
   return (Object.keys(room.devices) as DeviceId[]).filter(id => id !== device && takesPart(id)).sort()
+}
+
+/**
+ * Whether telephones that ring in are heard: somebody is said to be with us by phone. While others think aloud their
+ * microphones rest as everybody's do (R3); a telephone has no button for it, so it is the others who do not play them.
+ */
+export function phonesAreHeard(room: RoomState): boolean {
+  if (!isTogether(room)) return false
+  const { reflecting } = room
+  const rests = (person: PersonId): boolean =>
+    reflecting.is === 'reflecting' && !reflecting.who.includes(person) && !reflecting.unrested.includes(person)
+  return room.seats.some(({ byPhone, presence, person }) => byPhone && presence === 'here' && !rests(person))
 }

@@ -35,3 +35,33 @@ export function countReceived(reports: readonly (RTCStatsReport | undefined)[]) 
   counts.loss = came + lost === 0 ? 0 : lost / (came + lost)
   return counts
 }
+
+/** How the line does, from the reports of some tracks: what came and was lost so far, and the way there and back. */
+export interface Flow {
+  readonly came: number
+  readonly lost: number
+  /** Share of what goes out that is lost on the way, as the media server says. null: it has not said. */
+  readonly lossOut: number | null
+  /** Milliseconds. */
+  readonly roundTrip: number | null
+}
+
+export function flowOf(reports: readonly (RTCStatsReport | undefined)[]): Flow {
+  const flow = { came: 0, lost: 0, lossOut: null as number | null, roundTrip: null as number | null }
+  for (const report of reports) {
+    report?.forEach((stat: Stat) => {
+      if (stat.type === 'inbound-rtp') {
+        flow.came += number(stat.packetsReceived)
+        flow.lost += number(stat.packetsLost)
+      }
+      // What was said of a layer that rests stays as it was said last.
+      const local: Stat | undefined = report.get(String(stat.localId))
+      if (stat.type === 'remote-inbound-rtp' && typeof stat.fractionLost === 'number' && local?.active !== false) {
+        flow.lossOut = Math.max(flow.lossOut ?? 0, stat.fractionLost)
+      }
+      const chosen = stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded'
+      if (chosen && typeof stat.currentRoundTripTime === 'number') flow.roundTrip = stat.currentRoundTripTime * 1000
+    })
+  }
+  return flow
+}

@@ -5,6 +5,7 @@ import { countReceived } from './livekit-counts.ts'
 import { levelOfReceiver } from './levels.ts'
 import { stream } from './remotes.ts'
 import type { Line, PairReport, Remote } from './session.ts'
+import type { Slow } from './said.ts'
 import { type Shown, showing } from './shown.ts'
 import type { Speakers } from './sound.ts'
 
@@ -26,12 +27,20 @@ export function othersIn(
     room,
     circle,
     locked,
+    slowOf,
+    phones,
     speakers,
   }: {
-    readonly kit: Pick<typeof LiveKit, 'ConnectionQuality' | 'ConnectionState' | 'Track' | 'VideoQuality'>
+    readonly kit: Pick<
+      typeof LiveKit,
+      'ConnectionQuality' | 'ConnectionState' | 'ParticipantKind' | 'Track' | 'VideoQuality'
+    >
     readonly room: LiveKit.Room
     readonly circle: () => readonly DeviceId[] | null
     readonly locked: () => boolean
+    readonly slowOf: (device: DeviceId) => Slow | null
+    /** Whether telephones that ring in are heard. */
+    readonly phones: () => boolean
     readonly speakers: Speakers
   },
   { own, state, change }: Pick<BodyGiven, 'own' | 'state' | 'change'>,
@@ -53,21 +62,38 @@ export function othersIn(
   const remoteOf = (device: DeviceId, old: Remote | undefined): Remote => {
     const there = room.remoteParticipants.get(device)
     const microphone = there?.getTrackPublication(Microphone)
+    const slow = slowOf(device)
+    const seen = slow === 'sound' || slow === 'notes' ? undefined : trackOf(there, Camera)
     const next: Remote = {
       device,
       line: lineOf(there),
-      picture: stream(old?.picture, trackOf(there, Camera)?.mediaStreamTrack ?? null),
+      picture: stream(old?.picture, seen?.mediaStreamTrack ?? null),
       share: stream(old?.share, trackOf(there, ScreenShare)?.mediaStreamTrack ?? null),
-      slow: null,
+      slow,
       microphone: there === undefined ? null : microphone?.isMuted === false ? 'on' : 'off',
     }
     return old && (Object.keys(next) as (keyof Remote)[]).every(key => old[key] === next[key]) ? old : next
   }
 
+  const isPhone = (there: LiveKit.RemoteParticipant): boolean => there.kind === kit.ParticipantKind.SIP
+  const ringing = new Set<DeviceId>()
+  /** Its sound has no tile: the person's own seat says that they are here by phone. */
+  const playPhones = (): void => {
+    const there = [...room.remoteParticipants.values()].filter(isPhone)
+    for (const gone of ringing) if (!there.some(({ identity }) => identity === gone)) speakers.stop(gone)
+    ringing.clear()
+    for (const one of there) {
+      const name = one.identity as DeviceId
+      const track = [...one.audioTrackPublications.values()].find(({ isSubscribed }) => isSubscribed)?.track
+      speakers.play(name, track?.mediaStreamTrack ?? null)
+      ringing.add(name)
+    }
+  }
   /** What comes is asked for by name: whoever is not in the circle is neither seen nor heard. */
   const ask = (): void => {
     for (const there of room.remoteParticipants.values()) {
-      const inCircle = circle()?.includes(there.identity as DeviceId) === true
+      const rings = isPhone(there) && circle() !== null && phones()
+      const inCircle = rings || circle()?.includes(there.identity as DeviceId) === true
       for (const publication of there.trackPublications.values()) {
         // While all is locked, what comes unlocked is not theirs, or will be locked in a moment.
         const wanted = inCircle && (publication.isEncrypted || !locked())
@@ -101,6 +127,7 @@ export function othersIn(
         speakers.play(device, there.includes(device) ? (sound ?? null) : null)
         observe(device)
       }
+      playPhones()
     },
     measure: () => {
       for (const one of shown.values()) one.look()

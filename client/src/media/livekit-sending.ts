@@ -1,5 +1,6 @@
 import type * as LiveKit from 'livekit-client'
 import type { BodyGiven } from './body.ts'
+import type { Step } from './ladder.ts'
 import { latest } from './latest.ts'
 
 /** "Use less data": one small copy, as little as in a mesh (quality.ts). */
@@ -19,12 +20,15 @@ export function sendingOut(
     room,
     isIn,
     shared,
+    out,
   }: {
     readonly kit: Pick<typeof LiveKit, 'Track'>
     readonly room: LiveKit.Room
     readonly isIn: () => boolean
     /** The screen that is shown, if one is. */
     readonly shared: () => MediaStreamTrack | null
+    /** How much of it the line bears. */
+    readonly out: () => Step
   },
   { own, state }: Pick<BodyGiven, 'own' | 'state'>,
 ): SendingOut {
@@ -82,8 +86,11 @@ export function sendingOut(
     put: () => {
       const { held, resting } = state.getState()
       if (own.track('microphone') === null) stopCopy()
-      putMicrophone(own.state.getState().microphone.is === 'on' && !held && !resting)
-      putCamera({ track: held ? null : own.track('camera'), lean: own.state.getState().saves })
+      putMicrophone(own.state.getState().microphone.is === 'on' && !held && !resting && out() !== 'notes')
+      putCamera({
+        track: held || !['picture', 'still'].includes(out()) ? null : own.track('camera'),
+        lean: own.state.getState().saves,
+      })
       putShare({ track: held ? null : shared(), lean: false })
     },
     stopCopy,

@@ -4,8 +4,9 @@ import { microphoneRests } from '@polyphony/shared/domain/present'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { MediaTicket } from '@polyphony/shared/wire/media'
 import type { Body, BodyGiven } from './body.ts'
-import { exchangesWith } from './exchange.ts'
+import { exchangesWith, phonesAreHeard } from './exchange.ts'
 import { createRing } from './livekit-lock.ts'
+import { linesOf } from './livekit-lines.ts'
 import { othersIn } from './livekit-others.ts'
 import { sendingOut } from './livekit-sending.ts'
 import { canLock } from './lockable.ts'
@@ -17,6 +18,28 @@ import { createSpeakers } from './sound.ts'
 const lookEvery = seconds(1)
 const joinAgain = seconds(2)
 
+/** Named one by one, so that what nobody needs is left out of the page. */
+async function library() {
+  const {
+    BaseKeyProvider,
+    ConnectionQuality,
+    ConnectionState,
+    createE2EEKey,
+    createKeyMaterialFromBuffer,
+    DisconnectReason,
+    KeyProviderEvent,
+    ParticipantKind,
+    Room,
+    RoomEvent,
+    Track,
+    VideoPresets,
+    VideoQuality,
+  } = await import('livekit-client')
+  const keys = { BaseKeyProvider, createE2EEKey, createKeyMaterialFromBuffer, KeyProviderEvent }
+  const kinds = { ConnectionQuality, ConnectionState, DisconnectReason, ParticipantKind, RoomEvent }
+  return { ...keys, ...kinds, Room, Track, VideoPresets, VideoQuality }
+}
+
 /** One copy goes to a LiveKit server, which gives each of the others the size that they show. */
 export async function createLiveKit(given: BodyGiven): Promise<Body> {
   const { you, own, change, signalling, clock } = given
@@ -25,7 +48,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
   let first: MediaTicket | null = null
   const loadParts = async () => {
     first = await signalling.ticket()
-    const parts = await import('livekit-client')
+    const parts = await library()
     const wanted = first.by === 'livekit' && (first.lock.is === 'locked' || first.lock.why !== 'service')
     return [parts, wanted && canLock() ? await createRing(parts, clock) : null] as const
   }
@@ -33,8 +56,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     locking.end()
     throw error
   })
-  const { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, Track, VideoPresets, VideoQuality } =
-    kit
+  const { ConnectionState, DisconnectReason, Room, RoomEvent, Track, VideoPresets } = kit
   const room = new Room({
     ...(ring && { e2ee: ring.options }),
     adaptiveStream: true,
@@ -54,22 +76,40 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     sending.put()
   })
   let circle: readonly DeviceId[] | null = null
+  let phones = false
   let joining = false
   let left = false
   let endGrace: () => void = () => undefined
   const isIn = (): boolean => room.state !== ConnectionState.Disconnected && room.state !== ConnectionState.Connecting
 
-  const sending = sendingOut({ kit: { Track }, room, isIn, shared: () => share.track() }, given)
+  const sending = sendingOut({ kit: { Track }, room, isIn, shared: () => share.track(), out: () => lines.out() }, given)
   const others = othersIn(
     {
-      kit: { ConnectionQuality, ConnectionState, Track, VideoQuality },
+      kit,
       room,
       circle: () => circle,
       locked: locking.isLocked,
+      phones: () => phones,
+      slowOf: device => lines.slowOf(device),
       speakers,
     },
     given,
   )
+  const { Microphone, Camera } = Track.Source
+  const lines = linesOf({
+    clock,
+    circle: () => circle,
+    coming: device => {
+      const there = room.remoteParticipants.get(device)
+      return { sound: there?.getTrackPublication(Microphone), picture: there?.getTrackPublication(Camera) }
+    },
+    going: () =>
+      [...room.localParticipant.trackPublications.values()].flatMap(({ track, source }) =>
+        track ? [{ track, sender: source === Camera ? (track.sender ?? null) : null }] : [],
+      ),
+    send: signalling.send,
+    onOut: () => sending.put(),
+  })
   const show = (): void => {
     if (!left) others.show()
   }
@@ -115,6 +155,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
   const gone = (reason: number | undefined): void => {
     sending.stopCopy()
     others.forget()
+    lines.forget()
     show()
     if (left || joining || circle === null) return
     change({ exchange: 'joining' })
@@ -134,16 +175,19 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
     RoomEvent.TrackMuted,
     RoomEvent.TrackUnmuted,
     RoomEvent.ConnectionQualityChanged,
+    RoomEvent.TrackStreamStateChanged,
     RoomEvent.ConnectionStateChanged,
   ] as const) {
     room.on(event, show)
   }
 
+  let looks = 0
   const lookAround = (): void => {
     if (left) return
     clock.after(lookEvery, lookAround)
     if (!isIn()) return
     others.measure()
+    if (looks++ % 2 === 0) void lines.look().then(show)
     // What failed to go out a moment ago is tried again.
     sending.put()
   }
@@ -166,6 +210,10 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
         // The house may have started anew meanwhile, and made another key.
         if (isIn()) void renewLock()
       } else endGrace = clock.after(grace, () => hold(true))
+    }),
+    signalling.onSignal(received => {
+      lines.take(received)
+      show()
     }),
     own.onTrack(sending.put),
     own.state.subscribe((now, before) => {
@@ -191,6 +239,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
       change({ resting: microphoneRests(next, you.device) })
       const was = circle
       circle = exchangesWith(next, you.device)
+      phones = phonesAreHeard(next)
       if (circle === null) {
         if (was === null) return
         share.stop()

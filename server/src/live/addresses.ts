@@ -1,6 +1,6 @@
 import type { Signal } from '@polyphony/shared/wire/media'
 
-type Part = Pick<Signal, 'session' | 'description' | 'candidate'>
+type Part = Pick<Signal, 'session' | 'description' | 'candidate' | 'slow'>
 
 /** Says "no address": the same that a browser writes before it knows one. */
 const nowhere = '0.0.0.0'
@@ -13,10 +13,11 @@ const nowhere = '0.0.0.0'
  * null: nothing of it may pass. Never throws, whatever the words are.
  */
 export function withoutAddresses(part: Part): Part | null {
-  const { session, description, candidate } = part
+  const { session, description, candidate, slow } = part
   if (candidate && !mayTell(candidate.candidate)) return null
   return {
     session,
+    ...(slow && { slow }),
     ...(description && { description: { ...description, sdp: cleanDescription(description.sdp) } }),
     ...(candidate && { candidate: { ...candidate, candidate: withoutOrigin(candidate.candidate) } }),
   }

@@ -40,6 +40,8 @@ export const Signal = z.object({
       sdp: z.string().check(z.maxLength(100_000)),
     }),
   ),
+  /** Over a media server: what the own line leaves of the own picture and sound (client: ladder.ts). */
+  slow: z.optional(z.enum(['none', 'still', 'sound', 'notes'])),
   candidate: z.optional(
     z.object({
       candidate: z.string().check(z.maxLength(2_000)),
