@@ -2,6 +2,7 @@ import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { seconds } from '@polyphony/shared/domain/time'
 import { expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import { fakeClock } from './clock.testing.ts'
 import { createGiving } from './giving.ts'
 import { top } from './ladder.ts'
 import type { Own, OwnState } from './own.ts'
@@ -22,7 +23,7 @@ interface Given {
 
 /** A circle of so many devices, all connected; what goes out to each of the others is written down. */
 function scene(devices: number) {
-  let now = 1000
+  const clock = fakeClock(1000)
   let size = devices
   const own = createStore<Partial<OwnState>>(() => ({ microphone: { is: 'on' }, camera: { is: 'on' }, saves: false }))
   const state = createStore<Partial<MediaState>>(() => ({ held: false, resting: false, sees: [], sends: 'picture' }))
@@ -70,14 +71,14 @@ function scene(devices: number) {
     own: { state: own, track: (what: 'microphone' | 'camera') => track[what] } as unknown as Own,
     state: state as never,
     change: to => state.setState(to),
-    clock: { now: () => now, after: () => () => undefined },
+    clock,
     pairs: () => others.map(({ pair }) => pair).slice(0, size - 1),
     devices: () => size,
     shared: () => null,
   })
   const pass = (looks: number) => {
     for (let look = 0; look < looks; look++) {
-      now += seconds(2)
+      clock.pass(seconds(2))
       giving.breathe()
     }
     giving.putAll()
@@ -88,6 +89,7 @@ function scene(devices: number) {
     others,
     giving,
     pass,
+    clock,
     becomes: (many: number) => {
       size = many
       giving.putAll()
@@ -186,15 +188,31 @@ test('a processor that does not keep up costs size, then movement, in all pictur
   expect(tomas.says().rests).toBeUndefined()
 })
 
-test('who speaks is seen more clearly for as long as it is said that they do; a held line gives nothing', () => {
+test('who speaks is seen more clearly, while they speak and five seconds on', () => {
+  const { others, giving, clock } = scene(2)
+  const [elena] = others as [Given]
+  const bits = () => elena.sends().picture?.bitsPerSecond
+  giving.putAll()
+  const quietly = bits() ?? 0
+  giving.speaks(true)
+  expect(bits()).toBe(quietly * 1.5)
+  clock.pass(seconds(60))
+  giving.speaks(false)
+  clock.pass(seconds(5) - 1)
+  expect(bits()).toBe(quietly * 1.5)
+  // A breath between two sentences is no end.
+  giving.speaks(true)
+  clock.pass(seconds(4))
+  giving.speaks(false)
+  clock.pass(seconds(5) - 1)
+  expect(bits()).toBe(quietly * 1.5)
+  clock.pass(1)
+  expect(bits()).toBe(quietly)
+})
+
+test('a line that is held gives nothing', () => {
   const { others, giving, state } = scene(2)
   const [elena] = others as [Given]
-  giving.putAll()
-  const quietly = elena.sends().picture?.bitsPerSecond ?? 0
-  giving.boost(true)
-  expect(elena.sends().picture?.bitsPerSecond).toBe(quietly * 1.5)
-  giving.boost(false)
-  expect(elena.sends().picture?.bitsPerSecond).toBe(quietly)
   state.setState({ held: true })
   giving.putAll()
   expect(elena.tracks).toEqual({ sound: null, picture: null, share: null })

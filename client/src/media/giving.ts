@@ -8,6 +8,8 @@ import type { Said } from './said.ts'
 
 /** Pictures wait this long for pairs that are still being made. */
 const soundFirst = seconds(12)
+/** People breathe, and look for words. */
+const speaksOn = seconds(5)
 /** Short of breath, then not, then again: a picture that changes its size all the time disturbs. */
 const breathFor = seconds(20)
 
@@ -16,8 +18,9 @@ export interface Giving {
   /** Makes what is sent over this pair equal to what the person wishes and the room, the line and the device allow. */
   put(pair: Pair): void
   putAll(): void
-  /** Somebody here speaks, or has just now: their picture is worth more. */
-  boost(on: boolean): void
+  /** Somebody here speaks, or no longer: for a while their picture is worth more. */
+  speaks(now: boolean): void
+  close(): void
   /** From all pairs together: the processor is the same for all. */
   breathe(): void
 }
@@ -34,6 +37,7 @@ export function createGiving(
 ): Giving {
   const { own, state, change, clock, pairs, devices, shared } = given
   let boosted = false
+  let endBoost: () => void = () => undefined
   let strain: Stairs = { ...top, patience: breathFor }
 
   const isOn = (what: 'microphone' | 'camera'): boolean => own.state.getState()[what].is === 'on'
@@ -91,14 +95,21 @@ export function createGiving(
     change({ sends })
   }
 
+  const boost = (on: boolean): void => {
+    if (boosted === on) return
+    boosted = on
+    putAll()
+  }
+
   return {
     put,
     putAll,
-    boost: on => {
-      if (boosted === on) return
-      boosted = on
-      putAll()
+    speaks: now => {
+      endBoost()
+      if (now) boost(true)
+      else endBoost = clock.after(speaksOn, () => boost(false))
     },
+    close: () => endBoost(),
     breathe: () => {
       const isBad = pairs().some(({ counts }) => counts?.isBusy === true)
       strain = tread(strain, { now: clock.now(), isBad, isGood: !isBad, last: 2 })

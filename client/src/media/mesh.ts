@@ -11,6 +11,7 @@ import { createGiving } from './giving.ts'
 import { climb } from './ladder.ts'
 import { levelOfReceiver } from './levels.ts'
 import { createPairs, type Pair } from './pairs.ts'
+import { createPeer } from './peer.ts'
 import { configurationOf, lineNow, lookOf, lossBetween, remoteOf, reportOf } from './remotes.ts'
 import type { Remote } from './session.ts'
 import { renewTickets } from './renewal.ts'
@@ -19,7 +20,6 @@ import { createSpeakers } from './sound.ts'
 import { watchPair } from './watchdog.ts'
 
 const lookEvery = seconds(2)
-const speaksOn = seconds(5)
 const ticketAgain = seconds(2)
 /** Relay credentials run out: a pair that is built later asks for fresh ones. */
 const ticketLasts = minutes(5)
@@ -39,7 +39,6 @@ export function createMesh(given: BodyGiven): Body {
   let isUp = true
   /** Who sits at this device: one of them may hide, and then it is met through the relay only. */
   let people = ''
-  let endBoost: () => void = () => undefined
   let endGrace: () => void = () => undefined
 
   const pairs = createPairs({
@@ -48,6 +47,7 @@ export function createMesh(given: BodyGiven): Body {
     chance,
     signal,
     send: signalling.send,
+    createPeer,
     onBuilt: pair => giving.put(pair),
     onChange: device => {
       show(device)
@@ -177,7 +177,7 @@ export function createMesh(given: BodyGiven): Body {
     circle = null
     for (const end of ends) end()
     endGrace()
-    endBoost()
+    giving.close()
     share.stop()
     pairs.want(null, {})
     speakers.close()
@@ -213,11 +213,7 @@ export function createMesh(given: BodyGiven): Body {
       if (now.saves !== before.saves) giving.putAll()
       if (now.chosen.speaker !== before.chosen.speaker) speakers.setSpeaker(now.chosen.speaker)
     }),
-    levels.onSpeaking('own', speaks => {
-      endBoost()
-      if (speaks) giving.boost(true)
-      else endBoost = clock.after(speaksOn, () => giving.boost(false))
-    }),
+    levels.onSpeaking('own', giving.speaks),
   ]
   speakers.setSpeaker(own.state.getState().chosen.speaker)
   lookAround()

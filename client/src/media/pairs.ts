@@ -2,7 +2,7 @@ import type { Chance, DeviceId } from '@polyphony/shared/domain/ids'
 import { type Clock, type Instant, seconds } from '@polyphony/shared/domain/time'
 import type { Signal, SignalFrom } from '@polyphony/shared/wire/media'
 import { type Stairs, top } from './ladder.ts'
-import { createPeer, type Part, type Peer } from './peer.ts'
+import type { Part, Peer, PeerGiven } from './peer.ts'
 import type { Said } from './said.ts'
 import { beginWatch, type Watch } from './watchdog.ts'
 import type { Counts } from './counts.ts'
@@ -44,6 +44,7 @@ export interface PairsGiven {
   /** A new connection: give it tracks. It is already in get(). */
   readonly onBuilt: (pair: Pair) => void
   readonly onChange: (device: DeviceId) => void
+  readonly createPeer: (given: PeerGiven) => Peer
 }
 
 /** An offer and its answer cross within this; asking again sooner would build everything twice. */
@@ -60,7 +61,7 @@ const retiredLimit = 16
  * is there (a signal without content) and waits for the offer.
  */
 export function createPairs(given: PairsGiven): Pairs {
-  const { own, clock, chance, signal, send, onBuilt, onChange } = given
+  const { own, clock, chance, signal, send, onBuilt, onChange, createPeer } = given
   const pairs = new Map<DeviceId, Pair>()
   const asking = new Map<DeviceId, () => void>()
   const early: { readonly at: Instant; readonly signal: SignalFrom }[] = []
