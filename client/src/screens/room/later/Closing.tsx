@@ -35,7 +35,7 @@ export function ClosingNow({ page }: { readonly page: ClosingPage }) {
     if (at === null || at.contains(current) || at.closest('[hidden]') !== null) current.focus({ preventScroll: true })
   }, [where])
   return (
-    <section className={css.closing} aria-labelledby="closing-title">
+    <section className={css.closing} data-is={page.is} aria-labelledby="closing-title">
       <p className={css.above}>{t('closing.title')}</p>
       <h2 id="closing-title" ref={heading} tabIndex={-1}>
         {title}
@@ -72,7 +72,7 @@ function useTitle(page: ClosingPage): string {
 
 function Reading({ page }: { readonly page: Page<'read'> }) {
   if (page.kind === null) return <Loading />
-  return <p>{t(page.gone ? 'closing.gone' : 'closing.how')}</p>
+  return <p className={page.gone ? undefined : css.hint}>{t(page.gone ? 'closing.gone' : 'closing.how')}</p>
 }
 
 interface ClosingReadProps {
