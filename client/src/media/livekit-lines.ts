@@ -39,7 +39,8 @@ const slowAt = (step: Step): Slow | null => (step === 'picture' ? null : step)
 
 interface Heard {
   stairs: Stairs
-  flow: Flow | null
+  sound: Flow | null
+  picture: Flow | null
   said: { readonly slow: Slow; readonly at: Instant } | null
 }
 
@@ -60,7 +61,7 @@ export function linesOf(given: {
   let out = top
 
   const of = (device: DeviceId): Heard => {
-    const one = heard.get(device) ?? { stairs: top, flow: null, said: null }
+    const one = heard.get(device) ?? { stairs: top, sound: null, picture: null, said: null }
     heard.set(device, one)
     return one
   }
@@ -73,15 +74,21 @@ export function linesOf(given: {
     one.setEnabled(on)
   }
   const lookIn = async (device: DeviceId): Promise<void> => {
-    const { sound, picture } = coming(device)
-    const tracks = [sound, picture].flatMap(one => (one?.track ? [one.track] : []))
-    const flow = flowOf(await reportsOf(tracks))
+    const now = coming(device)
     const one = of(device)
-    one.stairs = climb(one.stairs, { now: clock.now(), loss: lossIn(one.flow, flow), roundTrip: flow.roundTrip })
-    one.flow = flow
+    let [loss, roundTrip]: [number, number | null] = [0, null]
+    for (const what of ['sound', 'picture'] as const) {
+      const track = now[what]?.track
+      const flow = flowOf(await reportsOf(track ? [track] : []))
+      // The sound is not sent again when it is lost: what a picture still bears is too much for it.
+      loss = Math.max(loss, lossIn(one[what], flow))
+      roundTrip = flow.roundTrip ?? roundTrip
+      one[what] = flow
+    }
+    one.stairs = climb(one.stairs, { now: clock.now(), loss, roundTrip })
     const step = stepOf(one.stairs)
-    enable(picture, step === 'picture')
-    enable(sound, step !== 'notes')
+    enable(now.picture, step === 'picture')
+    enable(now.sound, step !== 'notes')
   }
 
   const hold = async ({ sender }: Going, step: Step): Promise<void> => {
@@ -146,5 +153,6 @@ const limitsOf = (before: RTCRtpEncodingParameters | undefined) => ({
 function lossIn(before: Flow | null, after: Flow): number {
   const came = Math.max(0, after.came - (before?.came ?? 0))
   const lost = Math.max(0, after.lost - (before?.lost ?? 0))
-  return came + lost === 0 ? 0 : lost / (came + lost)
+  // Of so few nothing can be said.
+  return came + lost < 10 ? 0 : lost / (came + lost)
 }
