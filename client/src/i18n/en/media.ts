@@ -101,6 +101,7 @@ export const media = {
     trouble: 'does not work',
     speak: 'I’d like to speak',
     cannotHear: 'I cannot hear',
+    mic: 'Mic',
     pause: 'Let’s pause',
     stepOut: 'Step out',
     comeBack: 'Come back',
@@ -164,9 +165,9 @@ export const media = {
   lock: {
     title: 'Who could hear and see us',
     direct:
-      'Sound and picture are locked on your device. They go straight to the others. Polyphony’s own server brings you together, so who runs it could get in between.',
+      'Sound and picture are locked on your device. They go straight to the others. The server of this page helps you meet. Who runs it could listen in.',
     locked:
-      'Sound and picture are locked on your device. The server that carries them cannot open them. Polyphony’s own server makes the key, so who runs it could.',
+      'Sound and picture are locked on your device. The server they pass through has no key. The server of this page makes the key. Who runs it could listen in.',
     open: 'Sound and picture are locked on the way to a server, and from there to the others. Who runs that server could hear and see them.',
   },
 } as const

@@ -157,7 +157,7 @@ export const room = {
     writing: 'Who speaks or writes now?',
     who: 'Who is with you?',
     whoHint: 'Everyone sees that they are here with you.',
-    phone: 'They are on the phone, and you put them on speaker',
+    phone: 'They are with us by phone',
     other: 'Someone else',
     name: 'First name',
     relation: 'Who are they to you?',
