@@ -55,6 +55,7 @@ export const staff = {
     title: 'What you do',
     lead: 'It stands next to your name in your meetings, and when someone reads who has looked.',
     none: 'Nothing is written here yet.',
+    change: 'Change what you do',
     field: 'Your work',
     hint: 'In plain words: nurse, doctor, peer practitioner.',
     go: 'Keep it',

@@ -27,8 +27,18 @@ export function Hour({ of, children }: HourProps) {
   const { reading, until, now } = of
   const [gone, setGone] = useState<'over' | 'stopped' | null>(null)
   const sending = useSend()
-  // By the time of the house: the clock of this device may be wrong.
-  useEffect(() => systemClock.after(until - now, () => setGone(before => before ?? 'over')), [until, now])
+  useEffect(() => {
+    // So long from here, whatever this device's clock says it is; a device that slept looks when it wakes.
+    const end = systemClock.now() + until - now
+    const over = () => setGone(before => before ?? 'over')
+    const woke = () => systemClock.now() >= end && over()
+    const forget = systemClock.after(until - now, over)
+    document.addEventListener('visibilitychange', woke)
+    return () => {
+      forget()
+      document.removeEventListener('visibilitychange', woke)
+    }
+  }, [until, now])
 
   async function stop() {
     if (!(await sending.send(() => call('endDutyReading', { reading })))) return

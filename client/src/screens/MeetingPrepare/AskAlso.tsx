@@ -21,13 +21,11 @@ interface AskAlsoProps {
 /** People of the network who were not asked to this meeting yet. */
 export function AskAlso({ page, onChanged }: AskAlsoProps) {
   const [open, setOpen] = useState(false)
-  if (open) return <Others page={page} onChanged={onChanged} />
   return (
-    <div>
-      <Button look="bare" onClick={() => setOpen(true)}>
-        {t('meeting.prepare.also')}
-      </Button>
-    </div>
+    <details className={css.change} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{t('meeting.prepare.also')}</summary>
+      {open && <Others page={page} onChanged={onChanged} />}
+    </details>
   )
 }
 

@@ -1,84 +1,78 @@
 import type { MeetingPage } from '@polyphony/shared/wire/views'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call } from '../../core/api.ts'
-import { t } from '../../i18n/i18n.ts'
-import { Button } from '../../ui/Button.tsx'
+import { addWords, t } from '../../i18n/i18n.ts'
+import { meeting as words } from '../../i18n/en/meeting.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { Field } from '../../ui/Field.tsx'
+import { announce } from '../../ui/Notice.tsx'
 import { Form } from '../parts/Form.tsx'
 import { useSend } from '../parts/useSend.ts'
+import css from './MeetingPrepare.module.css'
+
+addWords({ meeting: words })
 
 interface AskHelperProps {
   readonly page: MeetingPage
   readonly onChanged: () => void
 }
+const nobody = { name: '', words: '' }
 
 /** An interpreter or an advocate, for this one meeting. They see nothing of any other. */
 export function AskHelper({ page, onChanged }: AskHelperProps) {
-  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDetailsElement>(null)
   const [kind, setKind] = useState<'interpreter' | 'advocate'>('interpreter')
-  const [name, setName] = useState('')
-  const [words, setWords] = useState('')
+  const [given, setGiven] = useState(nobody)
   const sending = useSend({ name: t('meeting.helper.needed') })
-  if (!open) {
-    return (
-      <div>
-        <Button look="bare" onClick={() => setOpen(true)}>
-          {t('meeting.helper.open')}
-        </Button>
-      </div>
-    )
-  }
-  const ask = async (): Promise<void> => {
-    if (sending.refuse({ name: name.trim() ? null : t('meeting.helper.needed') })) return
+
+  async function ask() {
+    const name = given.name.trim()
+    if (sending.refuse({ name: name ? null : t('meeting.helper.needed') })) return
     const { network, meeting } = page
     const went = await sending.send(async () => {
-      const { person } = await call('addPerson', { network, name, relation: words, kind })
+      const { person } = await call('addPerson', { network, name, relation: given.words, kind })
       await call('inviteToMeeting', { meeting, person: person as MeetingPage['you']['person'] })
     })
     if (!went) return
-    setOpen(false)
-    setName('')
+    announce(t('meeting.helper.asked', { name }))
+    setGiven(nobody)
+    if (box.current) box.current.open = false
     onChanged()
   }
+
   return (
-    <Form
-      sending={sending}
-      onSend={() => void ask()}
-      go={t('meeting.helper.go')}
-      beside={
-        <Button look="bare" onClick={() => setOpen(false)}>
-          {t('common.cancel')}
-        </Button>
-      }
-    >
-      <Choice
-        legend={t('meeting.helper.kind')}
-        hint={t('meeting.helper.hint')}
-        value={kind}
-        row
-        onChange={setKind}
-        options={[
-          { value: 'interpreter', label: t('meeting.helper.interpreter') },
-          { value: 'advocate', label: t('meeting.helper.advocate') },
-        ]}
-      />
-      <Field
-        label={t('meeting.helper.name')}
-        error={sending.at('name')}
-        autoComplete="off"
-        maxLength={80}
-        value={name}
-        onChange={event => setName(event.target.value)}
-      />
-      <Field
-        label={t(kind === 'interpreter' ? 'meeting.helper.language' : 'meeting.helper.forWhom')}
-        optional
-        autoComplete="off"
-        maxLength={80}
-        value={words}
-        onChange={event => setWords(event.target.value)}
-      />
-    </Form>
+    <details className={css.change} ref={box}>
+      <summary>{t('meeting.helper.open')}</summary>
+      <Form sending={sending} onSend={() => void ask()} go={t('meeting.helper.go')}>
+        <Choice
+          legend={t('meeting.helper.kind')}
+          hint={t('meeting.helper.hint')}
+          value={kind}
+          row
+          onChange={setKind}
+          options={[
+            { value: 'interpreter', label: t('meeting.helper.interpreter') },
+            { value: 'advocate', label: t('meeting.helper.advocate') },
+          ]}
+        />
+        <Field
+          label={t('meeting.helper.name')}
+          hint={t('meeting.helper.nameHint')}
+          error={sending.at('name')}
+          autoComplete="off"
+          maxLength={80}
+          value={given.name}
+          onChange={event => setGiven({ ...given, name: event.target.value })}
+        />
+        <Field
+          label={t(kind === 'interpreter' ? 'meeting.helper.language' : 'meeting.helper.forWhom')}
+          optional
+          autoComplete="off"
+          maxLength={80}
+          value={given.words}
+          onChange={event => setGiven({ ...given, words: event.target.value })}
+        />
+      </Form>
+    </details>
   )
 }

@@ -5,6 +5,7 @@ import { mediaCheck } from '../../i18n/en/mediaCheck.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { sayDay } from '../../i18n/time.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useSend } from '../parts/useSend.ts'
 
@@ -16,8 +17,7 @@ export function MediaCheck() {
   const sending = useSend()
   const look = () => sending.send(async () => setFound(await call('mediaCheck')))
   return (
-    <section aria-labelledby="media-check">
-      <h2 id="media-check">{t('mediaCheck.title')}</h2>
+    <Card title={t('mediaCheck.title')}>
       <p>{t('mediaCheck.lead')}</p>
       <p>
         <a href="/connection">{t('mediaCheck.connection')}</a>
@@ -42,10 +42,12 @@ export function MediaCheck() {
           {sending.trouble}
         </Notice>
       )}
-      <Button busy={sending.busy} onClick={() => void look()}>
-        {t('mediaCheck.go')}
-      </Button>
-    </section>
+      <div>
+        <Button busy={sending.busy} onClick={() => void look()}>
+          {t('mediaCheck.go')}
+        </Button>
+      </div>
+    </Card>
   )
 }
 

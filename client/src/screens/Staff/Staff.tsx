@@ -4,6 +4,7 @@ import { call } from '../../core/api.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { staff } from '../../i18n/en/staff.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { announce, Notice } from '../../ui/Notice.tsx'
@@ -56,11 +57,12 @@ export function Staff() {
             {who?.staff && <OwnWork profession={who.staff.profession} onKept={again} />}
             {who?.staff?.administrator && <InviteStaff onMade={again} />}
             {who?.staff?.administrator && <MediaCheck />}
-            <section aria-labelledby="by-duty">
-              <h2 id="by-duty">{t('staff.duty.title')}</h2>
+            <Card title={t('staff.duty.title')}>
               <p>{t('staff.duty.lead')}</p>
-              <LinkButton to="/duty">{t('staff.duty.go')}</LinkButton>
-            </section>
+              <div>
+                <LinkButton to="/duty">{t('staff.duty.go')}</LinkButton>
+              </div>
+            </Card>
           </>
         )}
       </Answer>
