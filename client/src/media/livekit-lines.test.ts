@@ -1,9 +1,10 @@
 import type { DeviceId } from '@polyphony/shared/domain/ids'
 import { seconds } from '@polyphony/shared/domain/time'
 import type { Signal } from '@polyphony/shared/wire/media'
-import type * as LiveKit from 'livekit-client'
 import { expect, test } from 'vitest'
-import { linesOf } from './livekit-lines.ts'
+import { type Coming, linesOf } from './livekit-lines.ts'
+
+type StreamState = NonNullable<Coming['track']>['streamState']
 
 const [maria, sam] = ['maria', 'sam'] as [DeviceId, DeviceId]
 const report = (...stats: readonly object[]): RTCStatsReport =>
@@ -18,7 +19,7 @@ function scene() {
   const line = { lossIn: 0, lossOut: 0, roundTrip: 0.08 }
   const told: Signal[] = []
   const enabled = { sound: true, picture: true }
-  let streamState = 'active' as LiveKit.Track.StreamState
+  let streamState = 'active' as StreamState
   let outs = 0
   let encodings = [{ maxFramerate: 24, maxBitrate: 600_000 }]
   const sender = {
@@ -33,7 +34,7 @@ function scene() {
     },
     track: {
       get streamState() {
-        return what === 'picture' ? streamState : ('active' as LiveKit.Track.StreamState)
+        return what === 'picture' ? streamState : ('active' as StreamState)
       },
       getRTCStatsReport: async () =>
         report({ type: 'inbound-rtp', packetsReceived: came / 2, packetsLost: lost / 2 }, pair(line.roundTrip)),
@@ -66,7 +67,7 @@ function scene() {
     framesOut: () => encodings[0]?.maxFramerate,
     outs: () => outs,
     pauses: (is: boolean) => {
-      streamState = (is ? 'paused' : 'active') as LiveKit.Track.StreamState
+      streamState = (is ? 'paused' : 'active') as StreamState
     },
     passes: (span: number) => {
       now += span
