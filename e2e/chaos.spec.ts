@@ -5,7 +5,7 @@ import type { TcpLine, UdpLine } from './support/bad-line.ts'
 import { add, circle, joinBy, part, saved } from './support/circle.ts'
 import { startCoturn } from './support/coturn.ts'
 import type { Coturn } from './support/coturn.ts'
-import { pairsThatFlow } from './support/media.ts'
+import { flow, pairsThatFlow } from './support/media.ts'
 import { findCoturn, howToGetCoturn } from './support/media-servers.mjs'
 import { expect, test as base } from './support/story.ts'
 
@@ -40,6 +40,28 @@ const test = base.extend<{ words: TcpLine; coturn: Coturn; media: UdpLine }>({
 })
 
 const moment = (span: number) => new Promise<void>(resolve => void setTimeout(resolve, span))
+
+/** Bytes of sound and picture. What a browser says to keep a line open is not among them. */
+async function sentInASecond(page: Page): Promise<number> {
+  const before = (await flow(page)).bytesSent
+  await moment(1000)
+  return (await flow(page)).bytesSent - before
+}
+
+const restartsIce = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const connection of window.polyphonyConnections ?? []) {
+      if (connection.connectionState !== 'closed') connection.restartIce()
+    }
+  })
+
+/** The names that this side gave to its ways: new ones with every restart. */
+const waysOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    (window.polyphonyConnections ?? [])
+      .filter(({ connectionState }) => connectionState !== 'closed')
+      .map(({ localDescription }) => /a=ice-ufrag:(\S+)/.exec(localDescription?.sdp ?? '')?.[1] ?? ''),
+  )
 
 async function sleepingTab(page: Page): Promise<CDPSession> {
   const devtools = await page.context().newCDPSession(page)
@@ -98,6 +120,26 @@ test('whatever happens to a line, everybody hears and sees everybody again withi
   await saved(maria)
   for (const page of pages) await page.evaluate(() => Object.assign(window, { neverReloaded: true }))
 
+  await test.step('words gone for longer than anybody waits: nothing is sent any more, and it is said', async () => {
+    words.cut()
+    for (const page of pages) {
+      await expect(page.getByText('Nobody hears or sees you until your line is back.').first()).toBeVisible()
+    }
+    await expect
+      .poll(async () => Math.max(...(await Promise.all(pages.map(sentInASecond)))), { timeout: 15_000 })
+      .toBeLessThan(300)
+    words.mend()
+    told.push(`sending again after the grace: ${((await allFlow(backIn + 1500)) / 1000).toFixed(1)} s`)
+  })
+  await after('both sides of every pair ask anew at the same moment, five times', async () => {
+    for (let again = 0; again < 5; again++) await Promise.all(pages.map(restartsIce))
+  })
+  await test.step('a browser that says its network has changed: every pair looks for a new way at once', async () => {
+    const before = await waysOf(maria)
+    await maria.evaluate(() => dispatchEvent(new Event('online')))
+    await expect.poll(() => waysOf(maria).then(now => now.filter(way => before.includes(way)))).toEqual([])
+    await allFlow(backIn)
+  })
   for (const seconds of cuts) await after(`words cut for ${seconds} s`, () => cutFor(seconds * 1000))
   await after('the server falls and comes back', () => house.crashAndRestart())
   await after('another network: everything comes from another place', async () => media.change())
@@ -118,6 +160,10 @@ test('whatever happens to a line, everybody hears and sees everybody again withi
     const again = (await somebody('Tomas again')).page
     pages[2] = again
     await joinBy(again, await link('Tomas'))
+  })
+
+  await test.step('who came again took the place of who was there: no connection more than people', async () => {
+    for (const page of [maria, elena]) await expect.poll(() => flow(page).then(now => now.connections)).toBe(2)
   })
 
   await test.step('seats are kept, and not a letter is lost', async () => {

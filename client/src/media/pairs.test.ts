@@ -121,6 +121,15 @@ test('an offer that comes before this device knows of its sender is kept for it'
   expect(sent.filter(({ from }) => from === 'b').map(({ signal }) => signal.description?.type)).toEqual(['answer'])
 })
 
+test('a question and an offer that cross build nothing twice', () => {
+  const { clock, comes, stands, peers } = scene()
+  comes('a')
+  comes('b')
+  clock.pass(seconds(10))
+  expect(stands()).toBe(true)
+  expect([peers.a.length, peers.b.length]).toEqual([1, 1])
+})
+
 test('what came too early and too long ago is no way in any more; asking is', () => {
   const { clock, comes, stands, peers } = scene()
   comes('a')
