@@ -49,10 +49,12 @@ export function createCircles(given: {
     if (closing) return
     const now = clock.now()
     const exchange = whoExchanges(state, now)
+    const devices = Object.values(state.devices)
     media?.rooms.keep(meeting, exchange, phonesOf(state))
     media?.locks.keep(meeting, {
       exchange: new Set(exchange.keys()),
-      known: new Set(Object.keys(state.devices) as DeviceId[]),
+      known: new Set(devices.map(({ id }) => id)),
+      sound: new Set(devices.filter(({ way }) => way !== 'notes').map(({ id }) => id)),
     })
     if (media) media.locks.phone(meeting, media.rooms.phones(meeting) > 0)
     alarms.get(meeting)?.()

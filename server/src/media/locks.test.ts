@@ -7,7 +7,11 @@ import { createLocks } from './locks.ts'
 
 const meeting = 'a meeting' as MeetingId
 const [maria, sam, ravi] = ['maria', 'sam', 'ravi'] as [DeviceId, DeviceId, DeviceId]
-const circle = (...devices: DeviceId[]) => ({ exchange: new Set(devices), known: new Set(devices) })
+const circle = (...devices: DeviceId[]) => ({
+  exchange: new Set(devices),
+  known: new Set(devices),
+  sound: new Set(devices),
+})
 
 function scene(wanted = true) {
   const clock = fakeClock()
@@ -98,7 +102,9 @@ test('S10: whoever has lost their right gets nothing more, though the room still
 test('stepping out, a lost line and writing only turn no key', async () => {
   const { locks, asks, has, keyOf } = await inUse(maria, sam)
   const key = keyOf(has(maria))
-  locks.keep(meeting, { exchange: new Set([maria]), known: new Set([maria, sam]) })
+  locks.keep(meeting, { ...circle(maria, sam), exchange: new Set([maria]) })
+  expect(keyOf(asks(maria))).toBe(key)
+  locks.keep(meeting, { ...circle(maria), known: new Set([maria, sam]) })
   expect(keyOf(asks(maria))).toBe(key)
   locks.keep(meeting, circle(maria, sam))
   expect(keyOf(asks(sam))).toBe(key)
@@ -131,11 +137,19 @@ test('one device that cannot lock opens the room for all, and all are told; when
   expect(asks(ravi, false)).toMatchObject({ is: 'open', why: 'device' })
   expect([has(maria), has(sam)]).toMatchObject([{ is: 'open' }, { is: 'open' }])
   // Out for a moment: it comes and goes with nobody's line.
-  locks.keep(meeting, { exchange: new Set([maria, sam]), known: new Set([maria, sam, ravi]) })
+  locks.keep(meeting, { ...circle(maria, sam, ravi), exchange: new Set([maria, sam]) })
   expect(has(maria)).toMatchObject({ is: 'open' })
   locks.keep(meeting, circle(maria, sam))
   expect(has(maria)).toMatchObject({ is: 'locked' })
   expect(keyOf(has(maria))).not.toBe(old)
+})
+
+test('who cannot lock and writes only from now on opens nothing', async () => {
+  const { locks, asks, has } = await inUse(maria, sam)
+  locks.keep(meeting, circle(maria, sam, ravi))
+  expect(asks(ravi, false)).toMatchObject({ is: 'open' })
+  locks.keep(meeting, { ...circle(maria, sam), known: new Set([maria, sam, ravi]) })
+  expect(has(maria)).toMatchObject({ is: 'locked' })
 })
 
 test('a telephone cannot lock: everything is open while it is there, and said so', async () => {

@@ -9,6 +9,8 @@ export interface Circle {
   readonly exchange: ReadonlySet<DeviceId>
   /** Who has a place in the room; whoever has none any more has gone for good. */
   readonly known: ReadonlySet<DeviceId>
+  /** Of those, who takes part with sound, now or when they are back. */
+  readonly sound: ReadonlySet<DeviceId>
 }
 
 /**
@@ -71,7 +73,7 @@ export function createLocks(given: {
   function openBecause(room: Room): 'device' | 'phone' | 'service' | null {
     if (!wanted) return 'service'
     if (room.phone) return 'phone'
-    return [...room.unable].some(device => room.circle.known.has(device)) ? 'device' : null
+    return [...room.unable].some(device => room.circle.sound.has(device)) ? 'device' : null
   }
 
   function turn(meeting: MeetingId, room: Room, wait: number): void {
@@ -139,7 +141,7 @@ export function createLocks(given: {
 
   return {
     lockFor: ({ meeting, device, locks }) => {
-      const nobody = { exchange: new Set<DeviceId>(), known: new Set<DeviceId>() }
+      const nobody = { exchange: new Set<DeviceId>(), known: new Set<DeviceId>(), sound: new Set<DeviceId>() }
       const room = rooms.get(meeting) ?? begin(meeting, nobody)
       room.barred.delete(device)
       if (locks) room.unable.delete(device)
