@@ -1,26 +1,12 @@
-import type { FaultName } from '@polyphony/shared/domain/fault'
 import { hours } from '@polyphony/shared/domain/time'
-import type { In, RouteName } from '@polyphony/shared/wire/rest'
-import type { PersonName, World } from './world.ts'
-import { duty, password, tokens } from './world.ts'
-
-/** What a route is asked when all is well, and who is refused what. A route without a case does not compile. */
-export interface Case<Name extends RouteName> {
-  /** Who may ask it so. */
-  readonly by: PersonName
-  readonly input: (world: World) => In<Name>
-  /** Who is refused the very same, and how. */
-  readonly refused?: Partial<Record<PersonName, FaultName>>
-  /** Ids of another network in the place of ours. */
-  readonly foreign?: (world: World) => Readonly<Record<string, string>>
-  /** Refusals of its own: the same, but for these fields. */
-  readonly wrong?: readonly (readonly [FaultName, (world: World) => Readonly<Record<string, unknown>>])[]
-  /** May the honest way change nothing in the database? */
-  readonly onlyLooks?: true
-}
+import type { RouteName } from '@polyphony/shared/wire/rest'
+import type { Case } from './case.ts'
+import { staffOnly } from './case.ts'
+import { dutyCases } from './duty-cases.ts'
+import type { World } from './world.ts'
+import { password, tokens } from './world.ts'
 
 const unknown = ['link-unknown', () => ({ token: 'B'.repeat(43) })] as const
-const staffOnly = { nobody: 'not-signed-in', elena: 'not-yours', petra: 'not-yours' } as const
 const teamOnly = { ...staffOnly, aino: 'not-yours', admin: 'not-yours' } as const
 const administratorOnly = { ...staffOnly, sam: 'not-yours', aino: 'not-yours' } as const
 const signedIn = { nobody: 'not-signed-in' } as const
@@ -38,10 +24,6 @@ const inEnded = (world: World) => ({ meeting: world.ended })
 const inOpen = (world: World) => ({ meeting: world.open })
 const otherNetwork = (world: World) => ({ network: world.other.network })
 const otherMeeting = (world: World) => ({ meeting: world.other.meeting })
-
-const byDuty = (world: World) => ({ reading: world.reading })
-/** An hour is for whoever has said why; to everybody else it is not there. */
-const outsideOnly = { ...staffOnly, sam: 'not-found', aino: 'not-found', admin: 'not-found' } as const
 
 /** A second look within the hour leaves no second trace. */
 const lookingBack = {
@@ -263,35 +245,7 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
   },
   accessLog: { by: 'elena', input: inOurs, refused: ofTheNetwork, foreign: otherNetwork, onlyLooks: true },
 
-  dutyReadings: { by: 'noor', input: () => ({}), refused: staffOnly, onlyLooks: true },
-  breakSeal: {
-    by: 'noor',
-    input: world => ({ address: `${world.house.url}/meetings/${world.ended}`, ...duty, password }),
-    // Sam is of the network: he asks its people.
-    refused: { ...staffOnly, sam: 'seal-holds', admin: 'role-needed' },
-    wrong: [
-      ['not-understood', () => ({ address: 'the family of Maria' })],
-      ['not-understood', () => ({ kind: 'curious' })],
-      ['reason-needed', () => ({ reason: '' })],
-      ['reason-needed', () => ({ reason: 'because I want to' })],
-      ['wrong-password', () => ({ password: 'guessed' })],
-      ['seal-holds', world => ({ address: world.link })],
-      ['seal-holds', world => ({ address: world.other.network })],
-      ['seal-holds', world => ({ address: `/meetings/${world.open}/record` })],
-    ],
-  },
-  dutyPage: { by: 'noor', input: byDuty, refused: outsideOnly },
-  dutyRecord: {
-    by: 'noor',
-    input: world => ({ ...byDuty(world), ...inEnded(world) }),
-    refused: outsideOnly,
-    wrong: [
-      ['not-found', inOpen],
-      ['not-found', inComing],
-      ['not-found', otherMeeting],
-    ],
-  },
-  endDutyReading: { by: 'noor', input: byDuty, refused: outsideOnly },
+  ...dutyCases,
 
   // Last: whoever has gone reads no more, and nobody is signed in afterwards.
   endAccess: {
