@@ -98,7 +98,7 @@ export function Arrival(props: ArrivalProps) {
 
 const lines = ['arrive.safe.people', 'arrive.safe.talk', 'arrive.meeting.link'] as const
 /** Simpler words and fewer things to choose: whoever is with the child sees to the rest. */
-const childLines = ['arrive.child.leave', 'arrive.child.talk', 'arrive.child.help'] as const
+const childLines = ['arrive.child.leave', 'arrive.child.talk', 'arrive.safe.talk', 'arrive.child.help'] as const
 
 /** What the others will have of this person, from what works and not from what was wished. */
 function saying(way: Way | null, state: OwnState) {

@@ -23,6 +23,7 @@ import { Reflecting } from './Reflecting.tsx'
 import { SharedPause, SteppedOut } from './SharedPause.tsx'
 import { useAnnounce } from './useAnnounce.ts'
 import { useKeepFocus } from './useKeepFocus.ts'
+import { useKeepLine } from './useKeepLine.ts'
 import { useKeyboardRoom } from './useKeyboardRoom.ts'
 import { useLanding } from './useLanding.ts'
 import { useOpenRoom } from './useOpenRoom.ts'
@@ -66,8 +67,10 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
   const state = useRoomState()
   const line = useLive(live => live.line)
   const frame = useRef<HTMLDivElement>(null)
+  const side = useRef<HTMLDivElement>(null)
   useKeyboardRoom(frame)
   useKeepFocus(frame)
+  useKeepLine(side)
   useAnnounce(room)
   useWarm()
   const title = t('room.meetingWith', { name: nameOf(state, state.centre) ?? t('room.someone') })
@@ -105,7 +108,7 @@ function Meeting({ room, onLeft, onEnded }: Pick<Entering, 'onLeft' | 'onEnded'>
             </div>
           )}
         </div>
-        <div className={css.side}>
+        <div className={css.side} ref={side}>
           {line === 'lost' && !over && <p className={css.lost}>{t('room.lineLost')}</p>}
           {landing.is === 'no' ? (
             <>
