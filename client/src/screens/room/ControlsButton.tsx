@@ -5,6 +5,8 @@ interface ControlButtonProps {
   readonly icon: LucideIcon
   /** Stays the same whether on or off: a label that flips tells a listener the opposite. */
   readonly label: string
+  /** Where there is little room. It begins the label, so that who speaks to their phone is understood (WCAG 2.5.3). */
+  readonly short?: string
   readonly pressed?: boolean
   /** Seen under the label; heard as pressed. */
   readonly state?: string
@@ -14,17 +16,36 @@ interface ControlButtonProps {
   readonly onPress: () => void
 }
 
-export function ControlButton({ icon: Icon, label, pressed, state, wideOnly, keys, onPress }: ControlButtonProps) {
+export function ControlButton({
+  icon: Icon,
+  label,
+  short,
+  pressed,
+  state,
+  wideOnly,
+  keys,
+  onPress,
+}: ControlButtonProps) {
   return (
     <button
       type="button"
       className={[css.control, wideOnly && css.wideOnly, wideOnly === 'pause' && css.pause].filter(Boolean).join(' ')}
+      aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys}
       onClick={onPress}
     >
       <Icon aria-hidden="true" />
-      <span className={css.label}>{label}</span>
+      <span className={css.label}>
+        {short === undefined ? (
+          label
+        ) : (
+          <>
+            <span className={css.long}>{label}</span>
+            <span className={css.short}>{short}</span>
+          </>
+        )}
+      </span>
       {state !== undefined && (
         <span className={css.state} aria-hidden="true">
           {state}

@@ -43,6 +43,7 @@ export function MicrophoneControl({ act }: { readonly act: (deed: Command) => Pr
     <ControlButton
       icon={speaks ? Mic : MicOff}
       label={t('media.microphone')}
+      short={t('media.controls.mic')}
       pressed={speaks}
       state={t(resting && now.is === 'on' ? 'media.controls.rests' : `media.controls.${now.is}`)}
       keys={keysFor('D').aria}
