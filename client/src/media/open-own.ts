@@ -14,6 +14,7 @@ export function openOwn(signal: AbortSignal): Own {
     storage: keptHere(),
     secure: isSecureContext,
     userAgent: navigator.userAgent,
+    savesEverywhere: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
   })
 }
 
