@@ -49,6 +49,7 @@ export function recordDocument(page: RecordPage, given: { readonly history?: boo
         end: [
           heading(2, say.headings.next),
           line(say.nextLine(record.next)),
+          ...askedNext(record),
           ...(record.how === 'without-closing' ? [line(say.withoutClosing)] : []),
         ],
       }),
@@ -106,6 +107,11 @@ function section<E extends EntryReading>(
 ): Part[] {
   if (entries.length === 0) return empty === null ? [] : [heading(2, title), line(empty)]
   return [heading(2, title), ...entries.flatMap(show)]
+}
+
+function askedNext({ next, people: all }: OpenRecord): Part[] {
+  const who = next?.next === 'at' ? next.who : undefined
+  return who ? [line(say.askedLine(all.filter(({ id }) => who.includes(id)).map(({ name }) => name)))] : []
 }
 
 function people(record: OpenRecord): Part[] {

@@ -153,6 +153,8 @@ export function nextLine(next: NextMeeting | null): string {
   return `${when(next.at, next.zone)}. ${where(next.place, next.placeWords)}`
 }
 
+export const askedLine = (names: readonly string[]): string => `Asked to come: ${names.join(', ')}.`
+
 export const title = (centre: string): string => `Network meeting with ${centre}`
 export const signed = (name: string, dayWords: string): string => `${name}, ${dayWords}`
 export const personLine = (name: string, role: string): string => (role === '' ? name : `${name}, ${role}`)

@@ -47,6 +47,29 @@ describe('the end', () => {
     expect(await scene.refusal(scene.does('Maria', { do: 'arrive', way: 'sound' }))).toBe('meeting-ended')
   })
 
+  test('[C2] whoever they agree on is asked to the next meeting, and stands in the record', async () => {
+    await scene.does('Maria', { do: 'arrive', way: 'sound' })
+    await scene.does('Maria', { do: 'begin-closing' })
+    const who = [scene.person('Maria'), scene.person('Sam')]
+    const at = scene.clock.now() + days(7)
+    const next = { next: 'at', at, zone: 'UTC', place: 'online', placeWords: '', who } as const
+    await scene.does('Maria', { do: 'agree-next-meeting', next })
+    await scene.does('Maria', together)
+    const record = await scene.house.db
+      .selectFrom('record')
+      .select('body')
+      .where('meeting', '=', scene.meeting)
+      .executeTakeFirstOrThrow()
+    const { nextMeeting, next: agreed } = JSON.parse(record.body) as { nextMeeting: MeetingId; next: unknown }
+    expect(agreed).toMatchObject({ who })
+    const asked = await scene.house.db
+      .selectFrom('invited')
+      .select('person')
+      .where('meeting', '=', nextMeeting)
+      .execute()
+    expect(asked.map(({ person }) => person).sort()).toEqual([...who].sort())
+  })
+
   test('[C2] who interprets comes for one meeting: not asked to the next, and no page of the network', async () => {
     const { house, network, sam } = scene
     const added = { network, name: 'Noor', relation: 'interpreter', kind: 'interpreter' } as const

@@ -59,7 +59,8 @@ export async function sealMeeting(
     id: state.ended.nextMeeting,
     network,
     by: given.by,
-    people: people.map(({ person }) => person),
+    // Whoever sat here as a guest is no member; whoever was left out together is not asked.
+    people: people.map(({ person }) => person).filter(person => next.who?.includes(person) ?? true),
     startsAt: next.at,
     zone: next.zone,
     place: next.place,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { whoMayComeNext } from './closing.ts'
 import { id, names, nextMeetingId, start, story } from './story.testing.ts'
 import type { Story } from './story.testing.ts'
 import { days, minutes, seconds } from './time.ts'
@@ -28,6 +29,19 @@ describe('the closing', () => {
     none.does('Elena', noNext)
     none.does('Sam', together)
     expect(none.state.ended?.nextMeeting).toBe(null)
+  })
+
+  test('[C2] who comes is agreed too: whom of their own people they meet with is the family’s to say', () => {
+    const it = closing()
+    const agree = (...who: string[]) => ({ ...nextWeek, next: { ...nextWeek.next, who: who.map(id) } }) as const
+    expect(whoMayComeNext(it.state)).toEqual(['Maria', 'Elena', 'Tomas', 'Sam', 'Ravi'])
+    expect(it.refusal('Sam', agree('Sam', 'Ravi', 'Maria', 'Elena'))).toBe('not-yours')
+    expect(it.refusal('Maria', agree('Sam', 'Ravi'))).toBe('not-understood')
+    expect(it.refusal('Maria', agree('Maria', 'Ines'))).toBe('nobody-by-that-name')
+    expect(it.refusal('Maria', agree('Maria', 'Nobody'))).toBe('nobody-by-that-name')
+    expect(it.refusal('Sam', agree('Sam', 'Maria', 'Elena', 'Tomas'))).toBe(null)
+    expect(it.refusal('Maria', agree('Sam', 'Maria'))).toBe(null)
+    expect(it.state.closing?.next).toMatchObject({ who: ['Sam', 'Maria'] })
   })
 
   test('[C2] a next meeting lies ahead', () => {

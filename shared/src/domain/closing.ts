@@ -19,6 +19,8 @@ export type NextMeeting =
       readonly place: Place
       /** Where exactly, in their own words. May be empty. */
       readonly placeWords: string
+      /** Who is asked to come. Absent in meetings of before: the same people. */
+      readonly who?: readonly PersonId[]
     }
 
 export interface Closing {
@@ -92,7 +94,7 @@ export function decideClosing(state: RoomState, command: ClosingCommand, circums
       return turnPage(state, command, circumstance)
     case 'agree-next-meeting':
       if (!closing) throw new Fault('read-back-needed')
-      if (command.next.next === 'at' && command.next.at <= now) throw new Fault('not-understood', 'at')
+      if (command.next.next === 'at') mayAgreeOn(state, command.next, { by, now })
       return [
         { is: 'next-meeting-agreed', next: command.next, by },
         ...(closing.place.is === 'next'
@@ -115,6 +117,28 @@ export function decideClosing(state: RoomState, command: ClosingCommand, circums
     }
   }
 }
+
+/** When, and who. Whom of their own people they meet with is the family's to say; one may always ask for all of them. */
+function mayAgreeOn(
+  state: RoomState,
+  { at, who }: Extract<NextMeeting, { next: 'at' }>,
+  { by, now }: { readonly by: PersonId; readonly now: Instant },
+): void {
+  if (at <= now) throw new Fault('not-understood', 'at')
+  if (!who) return
+  const mayBeAsked = whoMayComeNext(state)
+  if (who.some(person => !mayBeAsked.includes(person))) throw new Fault('nobody-by-that-name')
+  const family = mayBeAsked.filter(person => isOfNetwork(state, person))
+  // D1: no meeting is arranged in which the door could not open.
+  if (family.length > 0 && !family.some(person => who.includes(person))) throw new Fault('not-understood', 'who')
+  if (!isOfNetwork(state, by) && !family.every(person => who.includes(person))) throw new Fault('not-yours')
+}
+
+/** Who was asked to this meeting, but for those who come for one meeting only and are asked again by name. */
+export const whoMayComeNext = (state: RoomState): PersonId[] =>
+  Object.values(state.people)
+    .filter(({ kind }) => kind === 'centre' || kind === 'network' || kind === 'practitioner')
+    .map(({ id }) => id)
 
 /** It begins with what nobody has read yet: after some more talking, where it was left. */
 function firstPage(state: RoomState, { actor, words }: Circumstance): RoomEvent[] {

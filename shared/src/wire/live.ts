@@ -30,7 +30,14 @@ const LookAgain = z.discriminatedUnion('when', [
 ])
 const NextMeeting = z.discriminatedUnion('next', [
   z.object({ next: z.literal('none') }),
-  z.object({ next: z.literal('at'), at: Instant, zone: Zone, place: Place, placeWords: lineOrNothing(200) }),
+  z.object({
+    next: z.literal('at'),
+    at: Instant,
+    zone: Zone,
+    place: Place,
+    placeWords: lineOrNothing(200),
+    who: z.optional(z.array(Person).check(z.maxLength(60))),
+  }),
 ])
 const Reading = z.discriminatedUnion('is', [
   z.object({ is: z.literal('notes') }),

@@ -9,6 +9,7 @@ export const landing = {
   recordHint: 'You can read it any day, under the same link. So can everyone who was here.',
   next: 'You meet next',
   nextWho: 'The same people are asked. Your link leads there too.',
+  nextAsked: 'Asked to come: {{names}}.',
   nextNone: 'There is no next meeting for now. Ring the team when you want one.',
   place: {
     online: 'Online',

@@ -57,6 +57,7 @@ export const record = {
   told: 'It stands here now.',
   toldBy: '{{name}}, {{when}}: {{how}}',
   next: 'Next meeting',
+  nextWho: 'Asked to come: {{names}}.',
   nextNone: 'We agreed on no next meeting for now.',
   nextOpen: 'We did not say when we meet next.',
   goToNext: 'Go to the next meeting',

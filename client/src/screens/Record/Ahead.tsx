@@ -47,6 +47,16 @@ export function NextMeeting({ record, goes }: OfRecord & { readonly goes: boolea
           {[t(`network.place.${next.place}`), next.placeWords].filter(Boolean).join(', ')}
         </p>
       )}
+      {next?.next === 'at' && next.who && (
+        <p>
+          {t('record.nextWho', {
+            names: record.people
+              .filter(person => next.who?.includes(person.id))
+              .map(person => person.name)
+              .join(', '),
+          })}
+        </p>
+      )}
       {goes && nextMeeting && (
         <div className="not-on-paper">
           <LinkButton to={`/meetings/${nextMeeting}`}>{t('record.goToNext')}</LinkButton>

@@ -10,6 +10,7 @@ import { announce } from '../../../ui/Notice.tsx'
 import { Loading } from '../../../ui/Waiting.tsx'
 import css from '../Closing.module.css'
 import { useDeeds, usePages, usePossible, useRoomState } from '../inRoom.ts'
+import { sayNames } from '../names.ts'
 import { Trouble } from '../Trouble.tsx'
 import { AbsentPeople } from './AbsentPeople.tsx'
 import { NextMeetingForm } from './NextMeetingForm.tsx'
@@ -146,6 +147,7 @@ const sayNext = (next: Page<'end'>['next']): string =>
   next.next === 'none' ? t('closing.summaryNone') : t('closing.summary', { when: sayWhen(next.at, next.zone) })
 
 function Ending({ page }: { readonly page: Page<'end'> }) {
+  const room = useRoomState()
   const may = usePossible()
   const { act, trouble, busy } = useDeeds()
   const end = { do: 'end-meeting', how: 'together' } as const
@@ -157,6 +159,9 @@ function Ending({ page }: { readonly page: Page<'end'> }) {
           {t('closing.changeNext')}
         </Button>
       </p>
+      {page.next.next === 'at' && page.next.who && (
+        <p>{t('closing.whoComes', { names: sayNames(room, page.next.who) })}</p>
+      )}
       <AbsentPeople />
       <p>{t('closing.goodbye')}</p>
       <p className={css.hint}>{t('closing.endHint')}</p>

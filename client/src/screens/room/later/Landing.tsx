@@ -48,7 +48,9 @@ export function Landing({ onRecord }: { readonly onRecord: () => void }) {
           <h3>{t('landing.next')}</h3>
           <p>{sayWhen(next.at, next.zone)}</p>
           <p>{next.placeWords === '' ? t(`landing.place.${next.place}`) : next.placeWords}</p>
-          <p className={css.soft}>{t('landing.nextWho')}</p>
+          <p className={css.soft}>
+            {next.who ? t('landing.nextAsked', { names: sayNames(room, next.who) }) : t('landing.nextWho')}
+          </p>
         </div>
       )}
       {next?.next === 'none' && <p>{t('landing.nextNone')}</p>}
