@@ -14,6 +14,8 @@ export function openOwn(signal: AbortSignal): Own {
     storage: keptHere(),
     secure: isSecureContext,
     userAgent: navigator.userAgent,
+    onReturn: then =>
+      document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && then(), { signal }),
     savesEverywhere: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
   })
 }

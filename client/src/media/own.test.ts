@@ -80,6 +80,7 @@ function begin(storage: Record<string, string> = {}) {
     },
   }
   const abort = new AbortController()
+  let returns = (): void => undefined
   const own = createOwn({
     clock,
     signal: abort.signal,
@@ -92,12 +93,15 @@ function begin(storage: Record<string, string> = {}) {
     } as Storage,
     secure: true,
     userAgent: '',
+    onReturn: then => {
+      returns = then
+    },
   })
   const pass = (span: number) => {
     now += span
     for (const one of waiting.splice(0)) one.at <= now ? one.then() : waiting.push(one)
   }
-  return { own, kits, pass, storage, abort }
+  return { own, kits, pass, storage, abort, returns: () => returns() }
 }
 const is = (own: Own) => ({ microphone: own.state.getState().microphone, camera: own.state.getState().camera })
 const settled = async () => {
@@ -200,6 +204,59 @@ test('a phone call takes the microphone and gives it back', async () => {
   kits.made[0]?.dispatchEvent(new Event('mute'))
   expect(is(own).microphone).toEqual({ is: 'trouble', why: 'taken' })
   kits.made[0]?.dispatchEvent(new Event('unmute'))
+  expect(is(own).microphone).toEqual({ is: 'on' })
+})
+
+test('a call that ends the microphone: it is asked for again when the person is back, and a refusal is not', async () => {
+  const { kits, own, returns } = begin()
+  await own.turnOn({ microphone: true, camera: false })
+  kits.refuse = { audio: 'NotReadableError', exact: 'NotReadableError' }
+  kits.made[0]?.stop()
+  kits.made[0]?.dispatchEvent(new Event('ended'))
+  await settled()
+  expect(is(own).microphone).toEqual({ is: 'trouble', why: 'in-use' })
+  kits.refuse = {}
+  returns()
+  await settled()
+  expect(is(own).microphone).toEqual({ is: 'on' })
+  own.release()
+  kits.refuse = { audio: 'NotAllowedError', exact: 'NotAllowedError' }
+  await own.turnOn({ microphone: true, camera: false })
+  const asked = kits.asked.length
+  returns()
+  await settled()
+  expect(is(own).microphone).toEqual({ is: 'trouble', why: 'denied' })
+  expect(kits.asked).toHaveLength(asked)
+})
+
+test('a track that is given back without a word is on again when the person looks at the page', async () => {
+  const { kits, own, returns } = begin()
+  await own.turnOn({ microphone: true, camera: false })
+  kits.made[0]?.dispatchEvent(new Event('mute'))
+  if (kits.made[0]) kits.made[0].muted = true
+  returns()
+  await settled()
+  expect(is(own).microphone).toEqual({ is: 'trouble', why: 'taken' })
+  if (kits.made[0]) kits.made[0].muted = false
+  returns()
+  await settled()
+  expect(is(own).microphone).toEqual({ is: 'on' })
+})
+
+test('a headset that is plugged in where there was none is taken by itself', async () => {
+  const { kits, own } = begin()
+  const list = kits.list
+  kits.list = kits.list.filter(({ kind }) => kind !== 'audioinput')
+  kits.refuse = { audio: 'NotFoundError' }
+  await own.turnOn({ microphone: true, camera: false })
+  expect(is(own).microphone).toEqual({ is: 'trouble', why: 'none' })
+  kits.changed()
+  await settled()
+  expect(is(own).microphone).toEqual({ is: 'trouble', why: 'none' })
+  kits.refuse = {}
+  kits.list = list
+  kits.changed()
+  await settled()
   expect(is(own).microphone).toEqual({ is: 'on' })
 })
 

@@ -66,9 +66,14 @@ export interface OwnGiven {
   readonly storage: Storage | null
   readonly secure: boolean
   readonly userAgent: string
+  /** Calls when somebody looks at the page again: after a phone call, say. Ends with the signal. */
+  readonly onReturn?: (then: () => void) => void
   /** The browser tells that the person saves data on every page. */
   readonly savesEverywhere?: boolean
 }
+
+/** What may be over when something changes: a phone call, another app, a plug that was out. A refusal stands. */
+const mayPass: readonly Trouble[] = ['in-use', 'none', 'taken']
 
 /** A browser inside another app may never answer at all. */
 const noAnswerAfter = seconds(20)
@@ -80,6 +85,7 @@ export function createOwn({
   storage,
   secure,
   userAgent,
+  onReturn,
   savesEverywhere = false,
 }: OwnGiven): Own {
   const state = createStore<OwnState>(() => ({
@@ -212,7 +218,18 @@ export function createOwn({
       if (using !== undefined && kits.some(kit => kit.kind === what) && !there) await lost(what)
     }
   }
-  devices?.addEventListener('devicechange', () => void look(), { signal })
+  /** The microphone that a phone call took comes back by itself, also where the browser ended its track for the call. */
+  const comeBack = async (): Promise<void> => {
+    await look()
+    for (const what of ['microphone', 'camera'] as const) {
+      const [now, track] = [state.getState()[what], tracks[what]]
+      if (now.is !== 'trouble' || !mayPass.includes(now.why)) continue
+      if (track?.readyState === 'live') track.muted || say(what, { is: 'on' })
+      else if (state.getState().kits.some(({ kind }) => kind === what)) await take([what])
+    }
+  }
+  devices?.addEventListener('devicechange', () => void comeBack(), { signal })
+  onReturn?.(() => void comeBack())
 
   const release = (): void => {
     for (const what of ['microphone', 'camera'] as const) {

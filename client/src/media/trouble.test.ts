@@ -35,6 +35,13 @@ test.each([
   ['Mozilla/5.0 (Linux; Android 13; SM-A536B Build/TP1A; wv) AppleWebKit/537.36 Chrome/130.0 Mobile', true],
   [`${safari} [FBAN/FBIOS;FBAV/490.0]`, true],
   [`${iPhone} Mobile/15E148 Instagram 350.0`, true],
+  [`${android} Chrome/130.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/490.0.0.0;]`, true],
+  [`${safari} WhatsApp/24.20`, true],
+  [`${safari} [LinkedInApp]/9.30`, true],
+  [`${android} Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0.50 NetType/WIFI`, true],
+  [`${safari} Twitter for iPhone/10.60`, true],
+  [`${android} Chrome/130.0 Mobile Safari/537.36 Telegram-Android/11.3`, true],
+  [`${iPhone} FxiOS/131.0 Mobile/15E148 Safari/605.1.15`, false],
   [`${iPhone} CriOS/130.0 Mobile/15E148 Safari/604.1`, false],
   [`${iPhone} Mobile/15E148`, true],
 ])('inside another app: %s → %s', (userAgent, is) => {

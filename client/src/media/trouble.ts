@@ -52,7 +52,11 @@ export function troubleBefore(given: {
 
 /** Browsers inside mail and chat apps: most of them cannot give microphone or camera. */
 export function inApp(userAgent: string): boolean {
-  if (/FBAN|FBAV|FB_IAB|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|musical_ly|LinkedInApp|GSA\//i.test(userAgent))
+  if (
+    /FBAN|FBAV|FB_IAB|Instagram|Barcelona|WhatsApp|Line\/|MicroMessenger|KAKAOTALK|Snapchat|TikTok|musical_ly|Bytedance|LinkedInApp|Twitter|Telegram|Pinterest|GSA\//i.test(
+      userAgent,
+    )
+  )
     return true
   if (/Android/.test(userAgent) && /; wv\)/.test(userAgent)) return true
   // iOS: every real browser says Safari/ (also CriOS and FxiOS); a bare web view does not.

@@ -8,7 +8,9 @@ export const arrive = {
     nothingYet: 'Nothing is turned on. No camera, no microphone.',
     keep: 'Keep the message. Its link works again, as often as you like.',
     inApp: 'You are inside another app. Your camera and microphone may not work there.',
-    inAppHow: 'Copy the link and open it in your browser. Or go on here and take part in writing.',
+    inAppMenu: 'Tap the three dots at the edge, and choose “Open in browser”.',
+    inAppHow:
+      'Or copy the link, open your browser and put it where addresses go. Here you can still take part in writing.',
     copy: 'Copy my link',
     refused: 'This link does not open',
     cut: 'A piece of the link is missing. Open it again from your message.',

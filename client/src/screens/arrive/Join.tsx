@@ -79,6 +79,7 @@ export function Join() {
       {inApp(navigator.userAgent) && (
         <Notice>
           <p>{t('arrive.join.inApp')}</p>
+          <p>{t('arrive.join.inAppMenu')}</p>
           <p>{t('arrive.join.inAppHow')}</p>
           <CopyLink />
         </Notice>
