@@ -116,6 +116,8 @@ describe('the door of the house', () => {
     expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${house.port}`)
     expect(policy).not.toContain('unsafe-eval')
     expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+    // Workers are files of the house: nobody makes a program out of words.
+    expect(policy).toContain("worker-src 'self';")
     expect(headers.get('permissions-policy')).toContain('camera=(self), microphone=(self), display-capture=(self)')
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
