@@ -17,6 +17,7 @@ test('own words: a phrase for later, a part of me, somebody who is not here; and
   house,
   somebody,
 }) => {
+  test.setTimeout(240_000)
   const staff = await setUpClinic(house)
   const { network, person, link } = await arrangeMeeting(staff)
   const maria = (await somebody('Maria', { phone: true })).page

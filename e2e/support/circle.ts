@@ -64,9 +64,9 @@ export async function readAll(page: Page, then: Locator): Promise<void> {
   const shown = notebook(page).locator('[data-reading]')
   await expect(read.or(then)).toBeVisible()
   for (let left = 30; left > 0 && !(await then.isVisible()); left--) {
-    const before = await shown.innerText()
+    const before = await shown.ariaSnapshot()
     await read.click()
-    await expect.poll(() => shown.innerText()).not.toBe(before)
+    await expect.poll(() => shown.ariaSnapshot()).not.toBe(before)
   }
 }
 

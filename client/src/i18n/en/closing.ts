@@ -44,7 +44,7 @@ export const closing = {
   absentMayNot: '{{names}} may not read this record. The family and friends can change that.',
   absentYes: 'Yes, they may',
   absentNo: 'No, only we who were here',
-  goodbye: 'After the end you see and hear each other for two minutes more, to say goodbye.',
+  goodbye: 'You see and hear each other for two minutes more, to say goodbye.',
   end: 'End together',
   endHint: 'Then the words stay as they are. Everyone who was here can read them under the same link.',
   talk: 'Go back to talking',
