@@ -79,6 +79,8 @@ test('somebody from outside reads because of a duty: they say why first, and the
     await expect(noor.getByRole('main').getByText('This hour of reading is over.')).toBeVisible()
   })
   await test.step('Maria is told at her next visit, and reads why', async () => {
+    await maria.goto(`/meetings/${meeting}/record`)
+    await expect(maria.getByText('Noor, social worker, is not in this network and broke the seal')).toBeVisible()
     await maria.goto(`/networks/${network}`)
     await expect(maria.getByText('Noor, social worker, is not in this network and broke the seal')).toBeVisible()
     await maria.getByText('Who has looked', { exact: true }).click()

@@ -2,7 +2,7 @@ import type { Why } from '@polyphony/shared/domain/duty-reading'
 import type { NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Instant } from '@polyphony/shared/domain/time'
 import { days } from '@polyphony/shared/domain/time'
-import type { NetworkPage } from '@polyphony/shared/wire/views'
+import type { BrokenSeals } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 
 /**
@@ -23,18 +23,21 @@ export function whyOf(duty: string | null): { readonly why: Why | null } & Parti
 /** So long it stands on the page for everybody; for who was not there meanwhile, until they have seen it. */
 const toldFor = days(30)
 
-/** Seals that were broken and that this person may not know of yet, newest first. Asked before their look is written. */
+/**
+ * Seals that were broken and that this person may not know of yet, newest first: for the page of the network and of a
+ * record, which many come to and no further. Asked before their look is written.
+ */
 export async function brokenSealsFor(
   db: Db,
   asked: { readonly person: PersonId; readonly network: NetworkId; readonly at: Instant },
-): Promise<NetworkPage['brokenSeals']> {
+): Promise<BrokenSeals> {
   const { person, network, at } = asked
   const last = await db
     .selectFrom('access_event')
     .select('seq')
     .where('network', '=', network)
     .where('person', '=', person)
-    .where('act', '=', 'read-network')
+    .where('act', 'in', ['read-network', 'read-record'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -51,8 +51,9 @@ describe('breaking the seal', () => {
     const record = { meeting: world.ended, startsAt: expect.any(Number) as number, zone: 'Europe/London' }
     expect(page).toEqual({ ...opened, now: since, why: duty, records: [record] })
     const read = await noor.browser.call('dutyRecord', { reading, meeting: world.ended })
-    const elena = await world.browsers.elena.call('record', { meeting: world.ended })
-    expect(read).toEqual({ ...opened, now: since, page: { ...elena, you: noor.person } })
+    const { brokenSeals, ...sealed } = await world.browsers.elena.call('record', { meeting: world.ended })
+    expect(brokenSeals[0]).toMatchObject({ name: 'Noor', role: 'social worker' })
+    expect(read).toEqual({ ...opened, now: since, page: { ...sealed, you: noor.person } })
   })
 
   it('everybody of the network reads who, what they do, when, and why, of each look', async () => {
@@ -258,5 +259,18 @@ describe('the network is told', () => {
     // Elena has not been here since.
     expect(await toldTo('elena')).toEqual([line])
     expect(await toldTo('elena')).toEqual([])
+  })
+
+  it('also whoever comes to a record and to no other page', async () => {
+    const { house, ended, elena: person, guests, network } = world
+    const elena = (await house.signInAsGuest({ meeting: ended, person, by: guests.sam })).browser
+    const read = async () => (await elena.call('record', { meeting: ended })).brokenSeals
+    await breakSeal(await signedIn(noor))
+    const at = world.house.clock.now()
+    pass(days(31))
+    expect(await read()).toEqual([{ at, name: 'Noor', role: 'social worker' }])
+    expect(await read()).toEqual([])
+    // Told once is told, wherever it stood.
+    expect((await elena.call('network', { network })).brokenSeals).toEqual([])
   })
 })

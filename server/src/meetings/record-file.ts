@@ -3,7 +3,7 @@ import type { Context, Who } from './context.ts'
 import { recordDocument } from './record-document.ts'
 import { toHtml } from './record-html.ts'
 import { toMarkdown } from './record-markdown.ts'
-import { readRecord } from './records.ts'
+import { takeRecord } from './records.ts'
 
 export interface RecordFile {
   /** MIME type. */
@@ -19,7 +19,7 @@ export async function recordFile(
   who: Who,
   asked: { readonly meeting: MeetingId; readonly kind: 'html' | 'md' },
 ): Promise<RecordFile> {
-  const page = await readRecord(context, who, { meeting: asked.meeting, act: 'downloaded-record' })
+  const page = await takeRecord(context, who, asked.meeting)
   const document = recordDocument(page)
   const name = `meeting-${document.date}.${asked.kind}`
   return asked.kind === 'html'

@@ -1,3 +1,4 @@
+import { may } from '@polyphony/shared/domain/access'
 import { evolve } from '@polyphony/shared/domain/room'
 import type { EntryId, MeetingId, NetworkId, PersonId } from '@polyphony/shared/domain/ids'
 import { newId } from '@polyphony/shared/domain/ids'
@@ -7,10 +8,11 @@ import type { Addition, MeetingRecord } from '@polyphony/shared/domain/record'
 import { inOrder } from '@polyphony/shared/domain/record'
 import type { NextStep } from '@polyphony/shared/domain/step'
 import type { Instant } from '@polyphony/shared/domain/time'
-import type { RecordPage } from '@polyphony/shared/wire/views'
+import type { BrokenSeals, RecordAnswer, RecordPage } from '@polyphony/shared/wire/views'
 import type { Db } from '../store/open.ts'
 import type { Look } from './access-log.ts'
 import { writeLook } from './access-log.ts'
+import { brokenSealsFor } from './broken-seals.ts'
 import type { Context, Who } from './context.ts'
 import { allowed } from './standing.ts'
 
@@ -87,18 +89,16 @@ export async function recordPage(
   context: Context,
   who: Who,
   input: { readonly meeting: MeetingId },
-): Promise<RecordPage> {
-  return await readRecord(context, who, { meeting: input.meeting, act: 'read-record' })
+): Promise<RecordAnswer> {
+  const { meeting } = input
+  const brokenSeals = await lookAt(context, who, { meeting, act: 'read-record' })
+  return { ...(await pageOf(context.db, who, meeting)), brokenSeals }
 }
 
-/** One reading for the page and for the files: an export is what is on the screen (F17). It leaves its trace. */
-export async function readRecord(
-  context: Context,
-  who: Who,
-  asked: { readonly meeting: MeetingId; readonly act: Extract<Look, 'read-record' | 'downloaded-record'> },
-): Promise<RecordPage> {
-  await lookAt(context, who, asked)
-  return await pageOf(context.db, who, asked.meeting)
+/** What the files are made of: an export is what is on the screen (F17). It leaves its trace. */
+export async function takeRecord(context: Context, who: Who, meeting: MeetingId): Promise<RecordPage> {
+  await lookAt(context, who, { meeting, act: 'downloaded-record' })
+  return await pageOf(context.db, who, meeting)
 }
 
 /** Only for whoever has shown that this person may read it, and has left the trace. */
@@ -115,11 +115,21 @@ export async function printedRecord(context: Context, who: Who, input: { readonl
   return null
 }
 
-async function lookAt(context: Context, who: Who, asked: { readonly meeting: MeetingId; readonly act: Look }) {
+/** Answers what the reader is told besides, as one of the network. */
+async function lookAt(
+  context: Context,
+  who: Who,
+  asked: { readonly meeting: MeetingId; readonly act: Look },
+): Promise<BrokenSeals> {
   const { meeting, act } = asked
-  await context.db.transaction().execute(async db => {
-    const { kind, meeting: row } = await allowed(db, who, { meeting, act: 'read-record' })
-    await writeLook(db, { who, kind, network: row.network, act, meeting, at: context.clock.now() })
+  const at = context.clock.now()
+  return await context.db.transaction().execute(async db => {
+    const standing = await allowed(db, who, { meeting, act: 'read-record' })
+    const { kind } = standing
+    const { network } = standing.meeting
+    const told = may(standing, 'see-network') ? await brokenSealsFor(db, { person: who.person, network, at }) : []
+    await writeLook(db, { who, kind, network, act, meeting, at })
+    return told
   })
 }
 

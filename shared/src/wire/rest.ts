@@ -32,7 +32,7 @@ import type {
   MediaCheck,
   NetworkPage,
   NetworkSummary,
-  RecordPage,
+  RecordAnswer,
   Service,
   StaffLine,
   WhoIsHere,
@@ -207,7 +207,7 @@ export const routes = {
   copyKey: route<{ key: string }>()({ ...paths.copyKey, for: 'signed-in', params: inMeeting, body: Nothing }),
 
   // afterwards
-  record: route<RecordPage>()({ ...paths.record, for: 'signed-in', params: inMeeting, body: Nothing }),
+  record: route<RecordAnswer>()({ ...paths.record, for: 'signed-in', params: inMeeting, body: Nothing }),
   /** Said by the page when its print button is used; a look like any other. */
   printedRecord: route<null>()({ ...paths.printedRecord, for: 'signed-in', params: inMeeting, body: Nothing }),
   addToRecord: route<null>()({

@@ -92,13 +92,15 @@ export interface MeetingLine {
   readonly record: boolean
 }
 
+/** Somebody from outside has read because of a duty, and this reader may not know it yet. Newest first. */
+export type BrokenSeals = readonly { readonly at: Instant; readonly name: string; readonly role: string }[]
+
 /** Same page for every member; what came from meetings they were not in is left out. */
 export interface NetworkPage {
   readonly network: NetworkId
   readonly you: Kind
   readonly centre: string
-  /** Somebody from outside has read because of a duty, and this reader may not know it yet. Newest first. */
-  readonly brokenSeals: readonly { readonly at: Instant; readonly name: string; readonly role: string }[]
+  readonly brokenSeals: BrokenSeals
   readonly members: readonly Member[]
   readonly meetings: readonly MeetingLine[]
   readonly inForce: readonly {
@@ -190,6 +192,11 @@ export interface RecordPage {
   /** Steps as they stand today. */
   readonly steps: Readonly<Record<EntryId, NextStep>>
   readonly you: PersonId
+}
+
+/** What the page of a record is answered with: whoever of the network reads it may not come to any other page. */
+export interface RecordAnswer extends RecordPage {
+  readonly brokenSeals: BrokenSeals
 }
 
 /** What somebody looked at, and how (F18). */

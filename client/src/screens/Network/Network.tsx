@@ -3,14 +3,14 @@ import { Link, useParams } from 'wouter'
 import { call } from '../../core/api.ts'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { network } from '../../i18n/en/network.ts'
-import { sayDay, sayTime, sayWhen } from '../../i18n/time.ts'
+import { sayWhen } from '../../i18n/time.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Empty } from '../../ui/Waiting.tsx'
 import { joined } from '../parts/joined.ts'
 import { Answer } from '../parts/Answer.tsx'
+import { BrokenSeals } from '../parts/BrokenSeals.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { WhoHasLooked } from '../parts/WhoHasLooked.tsx'
 import { Meetings } from './Meetings.tsx'
@@ -34,7 +34,9 @@ export function Network() {
       <Answer to={page}>
         {(value, again) => (
           <div className={css.page}>
-            <BrokenSeals page={value} />
+            <div className={css.across}>
+              <BrokenSeals told={value.brokenSeals} />
+            </div>
             <div className={css.main}>
               <Next page={value} />
               <InForce page={value} />
@@ -51,23 +53,6 @@ export function Network() {
         )}
       </Answer>
     </PageFrame>
-  )
-}
-
-/** Nobody has to go and look for it: who came from outside stands above everything else, calmly. */
-function BrokenSeals({ page }: { readonly page: NetworkPage }) {
-  if (page.brokenSeals.length === 0) return null
-  return (
-    <div className={css.across}>
-      <Notice>
-        {page.brokenSeals.map(({ at, name, role }) => (
-          <p key={`${at}-${name}`}>
-            {t('network.brokenSeal', { who: role ? `${name}, ${role},` : name, when: `${sayDay(at)}, ${sayTime(at)}` })}
-          </p>
-        ))}
-        <p>{t('network.brokenSealWhy')}</p>
-      </Notice>
-    </div>
   )
 }
 

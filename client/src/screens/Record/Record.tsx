@@ -1,10 +1,11 @@
-import type { RecordPage } from '@polyphony/shared/wire/views'
+import type { RecordAnswer } from '@polyphony/shared/wire/views'
 import { Link, useParams } from 'wouter'
 import { addWords, t } from '../../i18n/i18n.ts'
 import { network } from '../../i18n/en/network.ts'
 import { record as words } from '../../i18n/en/record.ts'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Answer } from '../parts/Answer.tsx'
+import { BrokenSeals } from '../parts/BrokenSeals.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { WhoHasLooked } from '../parts/WhoHasLooked.tsx'
 import { Additions } from './Additions.tsx'
@@ -49,10 +50,15 @@ export function Record() {
   )
 }
 
-function Whole({ page, onChanged }: { readonly page: RecordPage; readonly onChanged: () => void }) {
+function Whole({ page, onChanged }: { readonly page: RecordAnswer; readonly onChanged: () => void }) {
   const { record } = page
   return (
     <div className={css.record}>
+      {page.brokenSeals.length > 0 && (
+        <div className="not-on-paper">
+          <BrokenSeals told={page.brokenSeals} />
+        </div>
+      )}
       {/* Below it, what came later and what is each reader's own. */}
       <Sealed page={page} onChanged={onChanged} />
       <Past meeting={record.meeting} />

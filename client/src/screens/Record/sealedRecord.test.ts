@@ -1,6 +1,6 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { Clock } from '@polyphony/shared/domain/time'
-import type { RecordPage } from '@polyphony/shared/wire/views'
+import type { RecordAnswer } from '@polyphony/shared/wire/views'
 import { expect, test } from 'vitest'
 import { whenSealed } from './sealedRecord.ts'
 
@@ -17,7 +17,7 @@ function quickClock(): Clock & { readonly waited: number[] } {
     },
   }
 }
-const page = { hash: 'x' } as RecordPage
+const page = { hash: 'x' } as RecordAnswer
 
 test('a record that is being written is waited for', async () => {
   const clock = quickClock()

@@ -1,11 +1,11 @@
 import { Fault } from '@polyphony/shared/domain/fault'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { seconds, systemClock } from '@polyphony/shared/domain/time'
-import type { RecordPage } from '@polyphony/shared/wire/views'
+import type { RecordAnswer } from '@polyphony/shared/wire/views'
 import { call } from '../../core/api.ts'
 
 interface How {
-  readonly ask: () => Promise<RecordPage>
+  readonly ask: () => Promise<RecordAnswer>
   readonly clock: Clock
 }
 
@@ -15,7 +15,7 @@ const times = 6
  * The record is written in the moment a meeting ends. Whoever comes in that moment waits for it a little, instead of
  * reading that something could not be saved.
  */
-export async function whenSealed({ ask, clock }: How): Promise<RecordPage> {
+export async function whenSealed({ ask, clock }: How): Promise<RecordAnswer> {
   for (let turn = 1; ; turn++) {
     try {
       return await ask()
@@ -26,5 +26,5 @@ export async function whenSealed({ ask, clock }: How): Promise<RecordPage> {
   }
 }
 
-export const sealedRecord = (meeting: string): Promise<RecordPage> =>
+export const sealedRecord = (meeting: string): Promise<RecordAnswer> =>
   whenSealed({ ask: () => call('record', { meeting }), clock: systemClock })
