@@ -13,7 +13,7 @@ const soon = { timeout: 60_000 }
 test('six people meet from browser to browser in small pictures; a seventh comes, and the sound holds', {
   tag: '@chaos',
 }, async ({ house, somebody }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(full ? 400_000 : 240_000)
   const names = ['Maria', 'Elena', 'Tomas', 'Ivo', 'Aino', 'Ravi', 'Noor']
   const people = names.slice(1).map(name => ({ name, relation: 'friend' }))
   const { link } = await arrangeMeeting(await setUpClinic(house), { people })
