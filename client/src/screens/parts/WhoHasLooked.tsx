@@ -31,7 +31,9 @@ function Lines({ network, meeting }: { readonly network: string; readonly meetin
   return (
     <Answer to={log}>
       {all => {
-        const lines = meeting ? all.filter(line => line.meeting === meeting) : all
+        // A seal that was broken concerns every record here: its reason stands with each of them.
+        const ours = ({ act, meeting: at }: AccessLine) => !meeting || at === meeting || act === 'broke-seal'
+        const lines = all.filter(ours)
         if (lines.length === 0) return <Empty>{t('network.lookedNone')}</Empty>
         return (
           <ul className={css.lines}>
