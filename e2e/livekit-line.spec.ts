@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
 import { startUdpLine } from './support/bad-line.ts'
 import type { UdpLine } from './support/bad-line.ts'
@@ -18,6 +19,7 @@ const test = base.extend<{ coturn: Coturn; line: UdpLine }>({
     info.skip(findCoturn() === null, howToGetCoturn)
     const coturn = await startCoturn()
     await use(coturn)
+    if (info.status !== info.expectedStatus) writeFileSync(info.outputPath('coturn.log'), coturn.said())
     await coturn.stop()
   },
   line: async ({ coturn }, use) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { RoomServiceClient, TrackSource } from 'livekit-server-sdk'
+import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk'
 import { startTcpLine } from './bad-line.ts'
 import { freePort } from './house.ts'
 
@@ -15,6 +15,8 @@ export interface LiveKit {
   voices(meeting: string): Promise<number>
   /** In which ways the tracks of the meeting are sent now, by the server's own list. */
   locks(meeting: string): Promise<('locked' | 'open')[]>
+  /** What LiveKit's own telephone service comes in with, when somebody has dialled and said the PIN. */
+  phone(meeting: string): Promise<string>
   /** From now on this house is told what happens in its rooms (webhooks). */
   tells(house: string): void
   /** What it has said so far, for a failure message. */
@@ -65,6 +67,12 @@ export async function startLiveKit(path: string): Promise<LiveKit> {
     locks: async meeting => {
       const tracks = (await rooms.listParticipants(meeting)).flatMap(one => one.tracks)
       return [...new Set(tracks.map(({ encryption }) => (encryption === 0 ? ('open' as const) : ('locked' as const))))]
+    },
+    phone: async meeting => {
+      const token = new AccessToken(key, secret, { identity: 'sip_caller' })
+      token.kind = 'sip'
+      token.addGrant({ room: meeting, roomJoin: true, canPublish: true, canSubscribe: true })
+      return await token.toJwt()
     },
     tells: house => hooks.to(Number(new URL(house).port)),
     said: () => said,
