@@ -1,4 +1,5 @@
 import { Volume2 } from 'lucide-react'
+import { useState } from 'react'
 import { t } from '../../i18n/i18n.ts'
 import type { Switch } from '../../media/own.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -23,7 +24,11 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   const changed = useOwnState(state => state.changed, null)
   const speaksWhileOff = useOwnState(state => state.speaksWhileOff, false)
   const givesNothing = useOwnState(state => state.givesNothing, false)
+  // Told once to everybody, and again when it is for another reason or was locked meanwhile. It goes on standing under "More".
+  const [understood, setUnderstood] = useState<typeof lock>(null)
+  if (lock === 'locked' && understood !== null) setUnderstood(null)
   if (session === null) return null
+  const isOpen = (lock === 'device' || lock === 'phone') && exchange === 'on' && lock !== understood
   const { own } = session
   const lost = held ? 'media.notice.held' : exchange === 'refused' ? 'media.notice.refused' : null
   // While nobody could hear it anyway, it is no news.
@@ -31,9 +36,6 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
   const manyPeople = sends === 'sound' && exchange === 'on'
   return (
     <div className={css.notices}>
-      {(lock === 'device' || lock === 'phone') && exchange === 'on' && (
-        <Notice aloud={t(`media.notice.open.${lock}`)}>{t(`media.notice.open.${lock}`)}</Notice>
-      )}
       {needsTap && (
         <Notice aloud={t('media.notice.tapWhy')}>
           <div className={css.tap}>
@@ -45,6 +47,14 @@ export function MediaNotices({ second }: { readonly second: boolean }) {
         </Notice>
       )}
       {second && <Notice aloud={t('media.notice.second')}>{t('media.notice.second')}</Notice>}
+      {isOpen && (
+        <Notice aloud={t(`media.notice.open.${lock}`)}>
+          <div className={css.tap}>
+            <span>{t(`media.notice.open.${lock}`)}</span>
+            <Button onClick={() => setUnderstood(lock)}>{t('media.notice.understood')}</Button>
+          </div>
+        </Notice>
+      )}
       {lost && <Notice aloud={t(lost)}>{t(lost)}</Notice>}
       {manyPeople && (
         <Notice>
