@@ -57,6 +57,15 @@ test('a network meeting: from an empty house to the record, and on to the next m
     const order = await circle(sam)
     expect(order.toSorted()).toEqual(['Maria', 'Sam', 'Tomas'])
     expect(await circle(maria)).toEqual(order)
+    // The look into the mirror was while arriving: one's own face is not before one's eyes, unless with one tap.
+    const mirror = seatOf(sam, 'Sam').getByRole('button', { name: 'See myself' })
+    const face = seatOf(sam, 'Sam').locator('video')
+    await expect(mirror).toHaveAttribute('aria-pressed', 'false')
+    await expect(face).toHaveCount(0)
+    await mirror.click()
+    await expect(face).toBeVisible()
+    await mirror.click()
+    await expect(face).toHaveCount(0)
     expect(await circle(tomas)).toEqual(order)
   })
   await test.step('they see and hear each other', async () => {

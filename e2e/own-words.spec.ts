@@ -100,23 +100,29 @@ test('own words: a phrase for later, a part of me, somebody who is not here; and
     await saved(maria)
     for (const page of [sam, tomas]) await expect(part(page, 'Decisions').getByText(words)).toBeVisible()
     // Each with the line in the middle of what they see: a phone, a phone that needs help with it, two columns.
-    for (const page of [maria, tomas, sam]) {
+    for (const page of [maria, tomas]) {
       await part(page, 'Decisions')
         .getByText(words)
         .evaluate(line => line.scrollIntoView({ block: 'center' }))
       await drawn(page)
     }
-    const writer = (await somebody('Sam again')).page
-    await joinBy(writer, await link('Sam'), 'With notes only')
-    const before = new Map<Page, number>()
-    for (const page of [maria, tomas, sam]) before.set(page, await topOf(page, words))
-    await add(writer, 'Voices', 'I hear how tired you are.')
-    await add(writer, 'Voices', 'And I hear that nobody asked.')
-    await add(writer, 'Thinking aloud', 'I wonder what Grandmother would say.')
-    for (const page of [maria, tomas, sam]) {
-      await expect(part(page, 'Thinking aloud').getByText('I wonder what Grandmother would say.')).toBeAttached()
-      await drawn(page)
-      expect(Math.abs((await topOf(page, words)) - (before.get(page) ?? Number.NaN))).toBeLessThan(2)
+    const writes = async (writer: Page, last: string, readers: readonly Page[]) => {
+      const before: number[] = []
+      for (const page of readers) before.push(await topOf(page, words))
+      await add(writer, 'Voices', 'I hear how tired you are.')
+      await add(writer, 'Voices', 'And I hear that nobody asked.')
+      await add(writer, 'Thinking aloud', last)
+      for (const [at, page] of readers.entries()) {
+        await expect(part(page, 'Thinking aloud').getByText(last)).toBeAttached()
+        await drawn(page)
+        expect(Math.abs((await topOf(page, words)) - (before[at] ?? Number.NaN))).toBeLessThan(2)
+      }
     }
+    await writes(sam, 'I wonder what Grandmother would say.', [maria, tomas])
+    await part(sam, 'Decisions')
+      .getByText(words)
+      .evaluate(line => line.scrollIntoView({ block: 'center' }))
+    await drawn(sam)
+    await writes(maria, 'I wonder too.', [sam, tomas])
   })
 })

@@ -230,11 +230,18 @@ test('[C4] [C5] to reopen: nothing is said, written or changed after the end; wh
     { do: 'reopen-question', question: step },
     { do: 'let-absent-read', may: true },
     { do: 'pause-together', pause: false },
+    { do: 'read-on', from: { is: 'next' } },
+    { do: 'agree-next-meeting', next: { next: 'none' } },
+    { do: 'seat-person', person: scene.elena.person, byPhone: true },
+    { do: 'come-back' },
   ]
   for (const deed of deeds) expect(await refused(() => sam.does(meeting, deed))).toBe('meeting-ended')
   const tell = { do: 'tell-step', step, how: 'done', words: 'Done.' } as const
   expect(await refused(() => sam.does(meeting, tell))).toBe('only-the-owner')
   expect(await refused(() => sam.does(meeting, tell, { as: maria.person }))).toBe('not-your-seat')
+  // For a moment they still hear each other; once the family has gone he is alone, and has nothing.
+  expect(await media(sam)).toBe(null)
+  expect(await hers.does(meeting, { do: 'leave' })).toBe(null)
   expect(await refused(() => media(sam))).toBe('door-closed')
   expect((await rawNotes(scene.sam)).heard.closed).toBe(closeCode.sealed)
   await scene.sam.browser.call('addToRecord', { meeting, words: 'I see this differently now.' })

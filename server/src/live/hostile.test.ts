@@ -142,6 +142,7 @@ describe('a practitioner’s client that does not play along', () => {
     await maria.does(meeting, { do: 'end-meeting', how: 'without-closing' })
     for (const deed of [{ do: 'arrive', way: 'sound' }, { do: 'begin-closing' }, speak] as const)
       expect(await refused(() => sam.does(meeting, deed))).toBe('meeting-ended')
+    await maria.does(meeting, { do: 'leave' })
     expect((await sam.ask('media', { meeting, device: sam.device })).fault).toBe('door-closed')
   })
 })
