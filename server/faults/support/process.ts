@@ -14,6 +14,8 @@ export interface Pulse {
   readonly heap: number
   /** 99th percentile of how late the event loop was since the last pulse, in milliseconds. */
   readonly late: number
+  /** Bytes of the process right after everything that nobody needs was let go: once a minute. */
+  readonly held: number | null
 }
 
 /** The house as it is started by everybody: main.ts in a process of its own. */
@@ -45,7 +47,7 @@ export function spawnHouse(given: StartGiven): Omit<Running, 'openedIn'> {
   const node = [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
-    ...(watched ? ['--import', watch] : []),
+    ...(watched ? ['--expose-gc', '--import', watch] : []),
     main,
   ]
   const [command = process.execPath, ...args] = [...through, ...node]
