@@ -55,7 +55,13 @@ export type SeatCommand =
   /** Somebody of this network is here on my device. */
   | { readonly do: 'seat-person'; readonly person: PersonId; readonly byPhone: boolean }
   /** Somebody who was not invited is here on my device. From a practitioner they are a guest, and do not open the door. */
-  | { readonly do: 'seat-guest'; readonly person: PersonId; readonly name: string; readonly relation: string }
+  | {
+      readonly do: 'seat-guest'
+      readonly person: PersonId
+      readonly name: string
+      readonly relation: string
+      readonly byPhone?: boolean
+    }
   | { readonly do: 'unseat'; readonly person: PersonId }
   | { readonly do: 'use-device'; readonly person: PersonId }
   | { readonly do: 'want-to-speak'; readonly wants: boolean }
@@ -128,7 +134,7 @@ export function decideSeat(state: RoomState, command: SeatCommand, circumstance:
       // D4, D5: whose sign-in it is decides, not who sits beside: staff alone can open no door with a name they typed.
       const kind = isOfNetwork(state, actor.person) ? 'network' : 'guest'
       const person = { id: command.person, name: command.name, kind, role: command.relation } as const
-      return [{ is: 'seated', person, device, by: doerOf(state, actor), byPhone: false }]
+      return [{ is: 'seated', person, device, by: doerOf(state, actor), byPhone: command.byPhone ?? false }]
     }
     case 'unseat':
       // Nobody can remove somebody else: only who sits at this device because somebody here said so.

@@ -9,7 +9,19 @@ import { seconds } from './time.ts'
 
 const laptop = 'laptop of Maria' as DeviceId
 const circle = (it: Story) => circleOf(it.state).map(seat => seat.person as string)
+const byPhone = (it: Story, name: string) => seatOf(it.state, id(name))?.byPhone
 const presence = (it: Story, name: string) => seatOf(it.state, id(name))?.presence
+
+describe('somebody with us by phone', () => {
+  test('has a seat on the device of who rang them, known to all as by phone; invited or not', () => {
+    const it = story().arrive('Maria')
+    it.does('Maria', { do: 'seat-person', person: id('Elena'), byPhone: true })
+    it.does('Maria', { do: 'seat-guest', person: id('Rosa'), name: 'Rosa', relation: 'aunt', byPhone: true })
+    it.does('Maria', { do: 'seat-guest', person: id('Anna'), name: 'Anna', relation: '' })
+    expect(['Maria', 'Elena', 'Rosa', 'Anna'].map(name => byPhone(it, name))).toEqual([false, true, true, false])
+    expect(seatsOnDevice(it.state, phoneOf('Maria'))).toHaveLength(4)
+  })
+})
 
 describe('the circle', () => {
   test('is in the order the network came, practitioners never side by side while that can be', () => {

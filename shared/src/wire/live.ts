@@ -62,7 +62,7 @@ export const Deed = z.discriminatedUnion('do', [
   say('come-back', {}),
   say('leave', {}),
   say('seat-person', { person: Person, byPhone: z.boolean() }),
-  say('seat-guest', { person: Person, name: Name, relation: Relation }),
+  say('seat-guest', { person: Person, name: Name, relation: Relation, byPhone: z.optional(z.boolean()) }),
   say('unseat', { person: Person }),
   say('use-device', { person: Person }),
   say('want-to-speak', { wants: z.boolean() }),

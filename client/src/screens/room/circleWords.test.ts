@@ -91,6 +91,11 @@ test.each([
   expect(said(state, 0, { ...well, rests }).lines).toEqual([words])
 })
 
+test('who is with us by phone is said to be', () => {
+  const state = room([seat('maria', 'd'), seat('elena', 'd', { byPhone: true })], [device('d')])
+  expect(said(state, 1).lines).toEqual(['beside Maria', 'by phone'])
+})
+
 test('who cannot hear is said as long as they are there to hear', () => {
   const tell = (presence: Seat['presence']) => {
     const state = room([seat('maria', 'd', { presence })], [device('d')])

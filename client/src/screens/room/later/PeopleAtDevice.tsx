@@ -68,7 +68,7 @@ function AddSomeone({ onDone }: { readonly onDone: () => void }) {
     const guest = newId<PersonId>(clock.now(), { fill: bytes => crypto.getRandomValues(bytes) })
     const went = await act(
       who === otherPerson
-        ? { do: 'seat-guest', person: guest, name: name.trim(), relation: relation.trim() }
+        ? { do: 'seat-guest', person: guest, name: name.trim(), relation: relation.trim(), byPhone }
         : { do: 'seat-person', person: who as PersonId, byPhone },
     )
     if (went) onDone()
@@ -85,7 +85,7 @@ function AddSomeone({ onDone }: { readonly onDone: () => void }) {
           { value: otherPerson, label: t('room.here.other') },
         ]}
       />
-      {who === otherPerson ? (
+      {who === otherPerson && (
         <>
           <Field
             label={t('room.here.name')}
@@ -104,9 +104,8 @@ function AddSomeone({ onDone }: { readonly onDone: () => void }) {
             onChange={event => setRelation(event.target.value)}
           />
         </>
-      ) : (
-        who !== null && <Tick label={t('room.here.phone')} checked={byPhone} onChange={setByPhone} />
       )}
+      {who !== null && <Tick label={t('room.here.phone')} checked={byPhone} onChange={setByPhone} />}
       <Trouble says={trouble} />
       <div className={css.row}>
         {ready && (
