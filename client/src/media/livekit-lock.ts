@@ -1,4 +1,5 @@
 import { type Clock, seconds } from '@polyphony/shared/domain/time'
+import { keyPlaces } from '@polyphony/shared/wire/keys'
 import type { MediaLock } from '@polyphony/shared/wire/media'
 import type * as LiveKit from 'livekit-client'
 
@@ -14,8 +15,6 @@ export interface Ring {
   close(): void
 }
 
-/** The number of a key stands in one byte of each frame. */
-const places = 256
 /** A frame of before may be on its way for this long. After that the old key opens nothing here either. */
 const oldLasts = seconds(5)
 
@@ -42,7 +41,7 @@ export async function createRing(
   }
   const keyProvider = new Keys({
     sharedKey: true,
-    keyringSize: places,
+    keyringSize: keyPlaces,
     keySize: 256,
     // Nobody guesses on from a key: a new one comes from the house.
     ratchetWindowSize: 0,
@@ -60,7 +59,7 @@ export async function createRing(
   return {
     options: { keyProvider, worker },
     put: async ({ turn, key, use }) => {
-      const index = turn % places
+      const index = turn % keyPlaces
       const material = await createKeyMaterialFromBuffer(bytesOf(key))
       keys.set(index, material)
       if (use || current === null) current = index

@@ -1,5 +1,6 @@
 import type { DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import { seconds } from '@polyphony/shared/domain/time'
+import { keyPlaces } from '@polyphony/shared/wire/keys'
 import type { MediaLock } from '@polyphony/shared/wire/media'
 import { expect, test, vi } from 'vitest'
 import { fakeClock } from '../testing/clock.ts'
@@ -108,6 +109,16 @@ test('stepping out, a lost line and writing only turn no key', async () => {
   expect(keyOf(asks(maria))).toBe(key)
   locks.keep(meeting, circle(maria, sam))
   expect(keyOf(asks(sam))).toBe(key)
+})
+
+test('the next key never takes the place of the one before it in the frames', async () => {
+  const { locks, clock, has } = await inUse(maria, sam, ravi)
+  const before = has(maria)?.turn ?? 0
+  clock.pass(keyPlaces - (clock.now() % keyPlaces) + (before % keyPlaces))
+  expect(clock.now() % keyPlaces).toBe(before % keyPlaces)
+  locks.keep(meeting, circle(maria, ravi))
+  await vi.waitFor(() => expect(has(maria)?.turn).toBeGreaterThan(before))
+  expect((has(maria)?.turn ?? 0) % keyPlaces).not.toBe(before % keyPlaces)
 })
 
 test('somebody whose line is lost is not waited for longer than a second', async () => {

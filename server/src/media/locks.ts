@@ -1,6 +1,7 @@
 import type { Chance, DeviceId, MeetingId } from '@polyphony/shared/domain/ids'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { seconds } from '@polyphony/shared/domain/time'
+import { keyPlaces } from '@polyphony/shared/wire/keys'
 import type { MediaLock } from '@polyphony/shared/wire/media'
 
 /** The devices of a room, as far as its lock is concerned. */
@@ -64,8 +65,10 @@ export function createLocks(given: {
   const newKey = (): string => Buffer.from(chance.fill(new Uint8Array(32))).toString('base64url')
   /** Grows over a start too: a key of the house as it was before is never taken for a newer one. */
   let last = 0
-  const nextTurn = (): number => {
+  const nextTurn = (before: number): number => {
     last = Math.max(last + 1, clock.now())
+    // In the place of the key before it nobody could open what is still sent with that one.
+    if (last % keyPlaces === before % keyPlaces) last += 1
     return last
   }
   const mayHave = (room: Room): DeviceId[] => [...room.circle.exchange].filter(device => !room.barred.has(device))
@@ -78,7 +81,7 @@ export function createLocks(given: {
 
   function turn(meeting: MeetingId, room: Room, wait: number): void {
     const why = openBecause(room)
-    const next = nextTurn()
+    const next = nextTurn(room.lock.turn)
     room.stopWaiting()
     room.sent.clear()
     room.has.clear()
