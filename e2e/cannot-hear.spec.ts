@@ -48,7 +48,7 @@ const small = (page: Page) =>
     if (main === null) return null
     const videos = [...there.document.querySelectorAll('video')]
     return {
-      text: there.document.body.innerText,
+      text: there.document.body.textContent,
       moving: videos.length > 0 && videos.every(video => video.readyState >= 2 && video.videoWidth > 0),
       microphone: there.document.querySelector('button')?.getAttribute('aria-pressed') ?? null,
       paper: there.getComputedStyle(main).backgroundColor,
