@@ -48,17 +48,6 @@ test('own words: a phrase for later, a part of me, somebody who is not here; and
     await expect(tomas.getByText('Nobody asks you to choose.', { exact: false })).toBeVisible()
     await expect(tomas.getByRole('group', { name: 'Is someone with you?' })).toHaveCount(0)
   })
-  // Tomas reads in a browser that does not hold his line by itself, as an old iPhone does.
-  await tomas.addInitScript(() => {
-    const known = CSS.supports.bind(CSS)
-    CSS.supports = (name: string, value?: string) =>
-      name !== 'overflow-anchor' && (value === undefined ? known(name) : known(name, value))
-    addEventListener('DOMContentLoaded', () => {
-      const style = document.createElement('style')
-      style.textContent = '* { overflow-anchor: none !important }'
-      document.head.append(style)
-    })
-  })
   for (const [page, name] of [
     [maria, 'Maria'],
     [sam, 'Sam'],
@@ -99,7 +88,7 @@ test('own words: a phrase for later, a part of me, somebody who is not here; and
     await add(maria, 'Decisions', words)
     await saved(maria)
     for (const page of [sam, tomas]) await expect(part(page, 'Decisions').getByText(words)).toBeVisible()
-    // Each with the line in the middle of what they see: a phone, a phone that needs help with it, two columns.
+    // Each with the line in the middle of what they see: on a phone, and beside the faces.
     for (const page of [maria, tomas]) {
       await part(page, 'Decisions')
         .getByText(words)

@@ -49,7 +49,10 @@ test('[C5] in a thousand random meetings, what is added later changes nothing th
       if (!it.state.ended) it.house({ do: 'look-at-the-clock' })
       const state = it.state.ended
         ? it.state
-        : { ...it.state, ended: { at: it.now, how: 'without-closing', by: id('Maria'), nextMeeting: null, landing: false } as const }
+        : {
+            ...it.state,
+            ended: { at: it.now, how: 'without-closing', by: id('Maria'), nextMeeting: null, landing: false } as const,
+          }
       const reading = { notes: [], entries: [voice] }
       const record = freeze(sealed({ meeting, state, reading }))
       let stands: readonly Addition[] = []
