@@ -74,6 +74,12 @@ test('the pages of those who have no link yet, and of the team, are for everybod
   await page.getByRole('button', { name: 'Ask them to this meeting' }).click()
   await expect(page.getByText('Write a first name.')).toBeVisible()
   await look(page, 'ask-helper')
+  await page.getByRole('radio', { name: 'Advocate' }).check()
+  await page.getByLabel('First name of the helper').fill('Ines')
+  await page.getByLabel('Who is the advocate for?').fill('for Maria')
+  await page.getByRole('button', { name: 'Ask them to this meeting' }).click()
+  await expect(page.getByText('Ines', { exact: true })).toBeVisible()
+  await expect(page.getByText('Ask an interpreter or advocate')).toBeFocused()
 })
 
 test('arriving, the room, its end and the record are for everybody', async ({ house, somebody }) => {

@@ -36,6 +36,8 @@ export function AskHelper({ page, onChanged }: AskHelperProps) {
     if (!went) return
     announce(t('meeting.helper.asked', { name }))
     setGiven(nobody)
+    // What had the focus is folded away: it goes to what opens it again.
+    box.current?.querySelector('summary')?.focus()
     if (box.current) box.current.open = false
     onChanged()
   }
