@@ -44,6 +44,8 @@ export const deciding = {
     duty: 'Decided by professional duty',
     dutyBy: '{{name}} decided this by duty. The law or the job asks for it.',
     dutyOld: 'The words above have changed since.',
+    dutyAppeal: '{{name}} may say no to this. Someone from outside can help, and ask for it to be looked at again.',
+    dutyHelp: 'Who can help now',
     dutyStart: 'I have to decide this by duty',
     dutyHint: 'This is never shown as agreed. Everyone here reads the reason.',
     reason: 'Why? In plain words',

@@ -44,6 +44,7 @@ export const network = {
   },
   duty: 'Decided by professional duty',
   dutyBecause: 'The reason: {{reason}}',
+  dutyAppeal: '{{name}} may say no to this, and ask someone from outside to help.',
   dutySaid: 'What {{name}} said about it: {{said}}',
   untilMeet: 'until we meet again',
   untilDay: 'until {{day}}',

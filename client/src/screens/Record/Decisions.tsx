@@ -50,6 +50,7 @@ function Standing({ entry, people, centre }: { entry: DecisionEntry; people: Peo
         </p>
         <p>{t('network.dutyBecause', { reason: duty.reason })}</p>
         {duty.said && <p>{t('network.dutySaid', { name: centre, said: duty.said })}</p>}
+        <p>{t('network.dutyAppeal', { name: centre })}</p>
       </>
     )
   }

@@ -37,6 +37,12 @@ export function DecisionStands({ id, hash }: { readonly id: EntryId; readonly ha
         <div className={css.inset}>
           <p>{t('deciding.decisions.reasonWas', { words: duty.reason })}</p>
           {duty.said !== '' && <p>{t('deciding.decisions.saidWas', { name: centre, words: duty.said })}</p>}
+          <p>
+            {t('deciding.decisions.dutyAppeal', { name: centre })}{' '}
+            <a href="/help.html" target="polyphony-help">
+              {t('deciding.decisions.dutyHelp')}
+            </a>
+          </p>
         </div>
       )}
       <Positions id={id} hash={hash} positions={positions} />
