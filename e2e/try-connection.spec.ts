@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
+import { liveKitStory } from './support/bodies.ts'
 import { chromium } from './support/chromium.ts'
 import { startCoturn } from './support/coturn.ts'
 import type { Coturn } from './support/coturn.ts'
@@ -113,3 +114,26 @@ test.describe('with a relay', () => {
     await expect(page.locator('pre')).toContainText('relay')
   })
 })
+
+liveKitStory(
+  'with a media server: it is asked for an answer, and when it is down, what still works is said',
+  {
+    tag: ['@livekit'],
+  },
+  async ({ house, livekit, somebody }) => {
+    const { link } = await arrangeMeeting(await setUpClinic(house))
+    const { page } = await somebody('Maria')
+    await page.goto(await link('Maria'))
+    await page.getByRole('button', { name: 'Open my invitation' }).click()
+    await page.getByRole('link', { name: 'Try your connection' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
+    await expect(page.getByText('You can take part with sound and picture from here.').first()).toBeVisible()
+    await expect(said(page, 'The place where sound and picture meet')).toContainText('meet works')
+    await livekit.stop()
+    await page.getByRole('button', { name: 'Look again' }).click()
+    await expect(
+      page.getByText('Sound and picture may not come through from here.', { exact: false }).first(),
+    ).toBeVisible()
+    await expect(said(page, 'The place where sound and picture meet')).toContainText('meet does not work')
+  },
+)
