@@ -1,6 +1,9 @@
 import { minutes } from '@polyphony/shared/domain/time'
+import { livePath } from '@polyphony/shared/wire/live'
 import { routes } from '@polyphony/shared/wire/rest'
 import type { RouteName } from '@polyphony/shared/wire/rest'
+import { tunnelNamespace } from '@polyphony/shared/wire/tunnel'
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cases } from '../testing/cases.ts'
 import type { FakeClock } from '../testing/clock.ts'
@@ -87,6 +90,28 @@ describe('with a broken seal in their hand they are refused everything else, and
       expect([4403, 4410]).toContain(notes.closed[0])
       expect(notes.doc.store.clients.size).toBe(0)
       notes.close()
+      expect(await everything()).toEqual(before)
+    }
+  })
+
+  it('the notes through the tunnel', async () => {
+    for (const meeting of [world.open, world.ended]) {
+      const before = await everything()
+      const socket = io(`${world.house.url}${tunnelNamespace}`, {
+        path: livePath,
+        transports: ['polling'],
+        upgrade: false,
+        extraHeaders: noor.headers(),
+        forceNew: true,
+        reconnection: false,
+        auth: { meeting },
+      })
+      const pieces: unknown[] = []
+      socket.on('piece', piece => void pieces.push(piece))
+      const over = await new Promise<number>(resolve => void socket.once('over', resolve))
+      expect([4403, 4410]).toContain(over)
+      expect(pieces).toEqual([])
+      socket.disconnect()
       expect(await everything()).toEqual(before)
     }
   })
