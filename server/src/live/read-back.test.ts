@@ -1,6 +1,7 @@
 import type { EntryId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Command, EntryKind, RoomState } from '@polyphony/shared/domain/meeting'
 import type { ReadingPlace } from '@polyphony/shared/domain/reading'
+import { days } from '@polyphony/shared/domain/time'
 import { openNotebook } from '@polyphony/shared/notebook/notebook'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { writeEntry } from '../testing/meeting.ts'
@@ -75,6 +76,25 @@ describe('the read-back', () => {
     } finally {
       notes.close()
     }
+  })
+
+  test('[C2] whom the family meets with next is theirs to say; nobody else is asked in', async () => {
+    const [maria, sam] = [await scene.here(scene.maria), await scene.here(scene.sam)]
+    await all(sam, { do: 'begin-closing' })
+    const tomorrow = scene.house.clock.now() + days(1)
+    const agree = (...who: PersonId[]) =>
+      ({
+        do: 'agree-next-meeting',
+        next: { next: 'at', at: tomorrow, zone: 'UTC', place: 'home', placeWords: '', who },
+      }) as const
+    const [m, e, s, r] = [scene.maria.person, scene.elena.person, scene.sam.person, scene.ravi.person]
+    expect(await sam.does(scene.meeting, agree(m, s, r))).toBe('not-yours')
+    expect(await sam.does(scene.meeting, agree(s, r))).toBe('not-understood')
+    expect(await maria.does(scene.meeting, agree(m, scene.aino.person))).toBe('nobody-by-that-name')
+    expect((await shown(sam)).closing?.next).toBe(null)
+    await all(sam, agree(m, e, s))
+    await all(maria, agree(m, s))
+    expect((await shown(sam)).closing?.next).toMatchObject({ who: [m, s] })
   })
 
   test('[C1] whoever has no seat moves nothing and is shown nothing of it', async () => {
