@@ -7,6 +7,8 @@ export function keepLine({ side, signal }: { readonly side: HTMLElement; readonl
   const page = document.documentElement
   /** The line, and what it stands in: an editor may make its lines anew. */
   let held: readonly { readonly at: Element; readonly top: number }[] = []
+  /** How far it was scrolled then. Whoever has scrolled since, by hand or because a page was turned, means it. */
+  let heldAt = 0
   let pressed: Element | null = null
   let ownScroll = false
 
@@ -41,12 +43,13 @@ export function keepLine({ side, signal }: { readonly side: HTMLElement; readonl
     for (let at: Element | null = line; at && at !== side; at = at.parentElement)
       found.push({ at, top: at.getBoundingClientRect().top })
     held = found
+    heldAt = scroller().scrollTop
   }
   const keep = (): void => {
     const still = held.find(({ at }) => at.isConnected && at.getClientRects().length > 0)
     const here = scroller()
     // At the very top somebody has just come: what is new there is for them to see.
-    if (still && here.scrollTop > 0) {
+    if (still && here.scrollTop > 0 && Math.abs(here.scrollTop - heldAt) < 1) {
       const moved = still.at.getBoundingClientRect().top - still.top
       ownScroll = Math.abs(moved) >= 1
       if (ownScroll) here.scrollBy({ top: moved, behavior: 'instant' })
