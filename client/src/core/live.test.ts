@@ -90,6 +90,33 @@ test('who cannot hear is what the server last said, and is said for a seat at th
   expect(live.state.getState().cannotHear).toEqual([])
 })
 
+test('a server that was started anew is told again who cannot hear, until that person is gone or hears', async () => {
+  const { live, say, last, heard, enter } = line()
+  const asked = () => heard.filter(({ name }) => name === 'hearing').length
+  say('connect')
+  enter()
+  say('happened', meeting, [{ seq: 1, at: 1, event: { ...arrived, way: 'sound' } }])
+  void live.tellHearing(maria, false)
+  last('hearing')?.args[1]({ ok: true, value: null })
+  say('cannotHear', meeting, [maria])
+  expect(asked()).toBe(1)
+  const there = live.state.getState().room ?? empty
+  say('disconnect', 'transport close')
+  say('connect')
+  enter(there, 1)
+  expect(last('hearing')?.args[0]).toMatchObject({ as: maria, hears: false })
+  expect(asked()).toBe(2)
+  last('hearing')?.args[1]({ ok: true, value: null })
+  say('cannotHear', meeting, [maria])
+  // Stepping out ends it, on this screen too, and nothing brings it back.
+  say('happened', meeting, [{ seq: 2, at: 2, event: { is: 'stepped-out', person: maria } }])
+  expect(live.state.getState().cannotHear).toEqual([])
+  say('disconnect', 'transport close')
+  say('connect')
+  enter(live.state.getState().room ?? empty, 2)
+  expect(asked()).toBe(2)
+})
+
 test('what was heard before is not heard twice', () => {
   const { live, say, enter } = line()
   say('connect')

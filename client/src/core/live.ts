@@ -1,5 +1,6 @@
 import { Fault, faults } from '@polyphony/shared/domain/fault'
 import type { FaultName } from '@polyphony/shared/domain/fault'
+import { stillCannotHear } from '@polyphony/shared/domain/hearing'
 import { newId } from '@polyphony/shared/domain/ids'
 import type { Chance, CommandId, DeviceId, MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Command, RoomState, Stamped } from '@polyphony/shared/domain/meeting'
@@ -97,6 +98,8 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
   const locksHeard = new Set<(lock: MediaLock) => void>()
   const happenings = new Set<(stamped: Stamped, before: RoomState) => void>()
   const cannotTalks = new Set<(person: PersonId) => void>()
+  /** Who cannot hear, as told from this tab. */
+  const told = new Set<PersonId>()
   let connection = 0
   let entering = false
 
@@ -129,6 +132,7 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
   }
 
   const took = (entered: Entered): void => {
+    const before = state.getState().cannotHear
     state.setState({
       line: 'here',
       room: entered.state,
@@ -138,7 +142,14 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
       ahead: entered.now - clock.now(),
     })
     for (const one of pending.values()) send(one)
+    // The server keeps it in no memory, so a new one does not know it. They still cannot hear.
+    for (const person of told)
+      if (before.includes(person) && !entered.cannotHear.includes(person))
+        tell(person, false).catch(() => told.delete(person))
   }
+
+  const tell = (as: PersonId, hears: boolean): Promise<void> =>
+    ask<null>(reply => socket.emit('hearing', { meeting, device, as, hears }, reply)).then(() => undefined)
 
   const happened = (events: readonly Stamped[]): void => {
     for (const stamped of events) {
@@ -149,7 +160,8 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
         enter()
         return
       }
-      state.setState({ room: evolve(room, stamped.event, stamped.at), seq: stamped.seq })
+      const next = evolve(room, stamped.event, stamped.at)
+      state.setState({ room: next, seq: stamped.seq, cannotHear: stillCannotHear(next, state.getState().cannotHear) })
       for (const then of happenings) then(stamped, room)
     }
   }
@@ -265,8 +277,11 @@ export function openLive({ meeting, device, clock, chance, signal, socket }: Liv
     media: locks => ask(reply => socket.emit('media', { meeting, device, locks }, reply)),
     onLock: then => listen(locksHeard, then),
     cannotTalk: () => ask<null>(reply => socket.emit('cannotTalk', { meeting, device }, reply)).then(() => undefined),
-    tellHearing: (as, hears) =>
-      ask<null>(reply => socket.emit('hearing', { meeting, device, as, hears }, reply)).then(() => undefined),
+    tellHearing: (as, hears) => {
+      if (hears) told.delete(as)
+      else told.add(as)
+      return tell(as, hears)
+    },
     signal: given => {
       if (state.getState().line === 'here') socket.emit('signal', { ...given, meeting, device })
     },
