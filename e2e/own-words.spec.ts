@@ -98,8 +98,8 @@ test('own words: a phrase for later, a part of me, somebody who is not here; and
     const writes = async (writer: Page, last: string, readers: readonly Page[]) => {
       const before: number[] = []
       for (const page of readers) before.push(await topOf(page, words))
-      await add(writer, 'Voices', 'I hear how tired you are.')
-      await add(writer, 'Voices', 'And I hear that nobody asked.')
+      await add(writer, 'Voices', `I hear how tired you are. ${last}`)
+      await add(writer, 'Voices', `And that nobody asked. ${last}`)
       await add(writer, 'Thinking aloud', last)
       for (const [at, page] of readers.entries()) {
         await expect(part(page, 'Thinking aloud').getByText(last)).toBeAttached()
