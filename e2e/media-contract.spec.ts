@@ -99,9 +99,7 @@ for (const body of bodies) {
         await fromMore(maria, dialog => dialog.getByRole('switch', { name: 'Use less data' }).click())
         await expect.poll(() => rates(maria).then(now => now.comes / usual.comes), soon).toBeLessThan(0.5)
         await expect.poll(() => rates(maria).then(now => now.goes / usual.goes), soon).toBeLessThan(0.5)
-        if (body === 'mesh') {
-          await expect(seatOf(maria, 'Sam').getByText('less data, the picture stands still')).toBeVisible()
-        }
+        await expect(seatOf(maria, 'Sam').getByText('less data, the picture stands still')).toBeVisible()
         for (const page of [sam, maria]) await expect.poll(() => heard(page), soon).toBeGreaterThan(0.01)
         await fromMore(maria, dialog => dialog.getByRole('switch', { name: 'Use less data' }).click())
         await expect.poll(() => rates(maria).then(now => now.goes / usual.goes), soon).toBeGreaterThan(0.5)

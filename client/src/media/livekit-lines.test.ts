@@ -21,6 +21,7 @@ function scene() {
   const enabled = { sound: true, picture: true }
   let streamState = 'active' as StreamState
   let outs = 0
+  let saves = false
   let encodings = [{ maxFramerate: 24, maxBitrate: 600_000 }]
   const sender = {
     getParameters: () => ({ encodings: encodings.map(one => ({ ...one })) }),
@@ -54,6 +55,7 @@ function scene() {
         sender,
       },
     ],
+    saves: () => saves,
     send: signal => void told.push(signal),
     onOut: () => {
       outs += 1
@@ -66,6 +68,9 @@ function scene() {
     enabled,
     framesOut: () => encodings[0]?.maxFramerate,
     outs: () => outs,
+    savesData: (is: boolean) => {
+      saves = is
+    },
     pauses: (is: boolean) => {
       streamState = (is ? 'paused' : 'active') as StreamState
     },
@@ -144,4 +149,19 @@ test('a picture that the media server stops by itself stands still; the worse of
   lines.take({ from: maria, session: '', slow: 'none' })
   pauses(false)
   expect(lines.slowOf(maria)).toBeNull()
+})
+
+test('less data: a face stands still, now and then it is seen anew, and the sound goes on; nobody calls it a slow line', async () => {
+  const { savesData, looks, enabled } = scene()
+  savesData(true)
+  const seen: boolean[] = []
+  for (let look = 0; look < 10; look++) {
+    expect(await looks(1)).toEqual([null])
+    seen.push(enabled.picture)
+    expect(enabled.sound).toBe(true)
+  }
+  expect(seen.map(Number).join('')).toBe('1000000010')
+  savesData(false)
+  await looks(1)
+  expect(enabled.picture).toBe(true)
 })

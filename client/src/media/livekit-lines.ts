@@ -33,12 +33,15 @@ export interface Lines {
 
 /** Said again with every look; who goes without a word is not slow for ever. */
 const saidLasts = seconds(10)
+/** In looks. */
+const anewEvery = 8
 const still = { maxFramerate: 1, maxBitrate: 40_000 } as const
 const order = ['still', 'sound', 'notes'] as const
 const slowAt = (step: Step): Slow | null => (step === 'picture' ? null : step)
 
 interface Heard {
   stairs: Stairs
+  looks: number
   sound: Flow | null
   picture: Flow | null
   said: { readonly slow: Slow; readonly at: Instant } | null
@@ -49,11 +52,13 @@ export function linesOf(given: {
   readonly circle: () => readonly DeviceId[] | null
   readonly coming: (device: DeviceId) => { readonly sound: Coming | undefined; readonly picture: Coming | undefined }
   readonly going: () => readonly Going[]
+  /** "Use less data": a face stands still, and now and then it is seen anew. */
+  readonly saves: () => boolean
   readonly send: (signal: Signal) => void
   /** What goes out is another now. */
   readonly onOut: () => void
 }): Lines {
-  const { clock, circle, coming, going, send, onOut } = given
+  const { clock, circle, coming, going, saves, send, onOut } = given
   const heard = new Map<DeviceId, Heard>()
   /** Whom this device has ever asked less of: the others are left to the media server. */
   const asked = new WeakSet<Coming>()
@@ -61,7 +66,7 @@ export function linesOf(given: {
   let out = top
 
   const of = (device: DeviceId): Heard => {
-    const one = heard.get(device) ?? { stairs: top, sound: null, picture: null, said: null }
+    const one = heard.get(device) ?? { stairs: top, looks: 0, sound: null, picture: null, said: null }
     heard.set(device, one)
     return one
   }
@@ -87,7 +92,8 @@ export function linesOf(given: {
     }
     one.stairs = climb(one.stairs, { now: clock.now(), loss, roundTrip })
     const step = stepOf(one.stairs)
-    enable(now.picture, step === 'picture')
+    enable(now.picture, step === 'picture' && (!saves() || one.looks % anewEvery === 0))
+    one.looks += 1
     enable(now.sound, step !== 'notes')
   }
 

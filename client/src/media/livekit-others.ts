@@ -70,6 +70,7 @@ export function othersIn(
       picture: stream(old?.picture, seen?.mediaStreamTrack ?? null),
       share: stream(old?.share, trackOf(there, ScreenShare)?.mediaStreamTrack ?? null),
       slow,
+      rests: own.state.getState().saves && trackOf(there, Camera) !== undefined ? 'less' : undefined,
       microphone: there === undefined ? null : microphone?.isMuted === false ? 'on' : 'off',
     }
     return old && (Object.keys(next) as (keyof Remote)[]).every(key => old[key] === next[key]) ? old : next

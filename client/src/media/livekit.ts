@@ -107,6 +107,7 @@ export async function createLiveKit(given: BodyGiven): Promise<Body> {
       [...room.localParticipant.trackPublications.values()].flatMap(({ track, source }) =>
         track ? [{ track, sender: source === Camera ? (track.sender ?? null) : null }] : [],
       ),
+    saves: () => own.state.getState().saves,
     send: signalling.send,
     onOut: () => sending.put(),
   })
