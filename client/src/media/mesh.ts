@@ -69,7 +69,8 @@ export function createMesh(given: BodyGiven): Body {
     const { [device]: old, ...others } = state.getState().remotes
     const pair = pairs.get(device)
     // While /live is gone this device may be the one that is apart.
-    const isApart = apart.note(device, !isUp || (pair !== undefined && isHeard(pair)))
+    const isMissed = isUp && circle?.includes(device) === true && (pair === undefined || !isHeard(pair))
+    const isApart = apart.note(device, !isMissed)
     if (pair !== undefined) {
       speakers.play(device, pair.peer.received('sound'))
       const remote = remoteOf(pair, old, { ...now(), isApart })
