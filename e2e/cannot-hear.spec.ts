@@ -52,6 +52,8 @@ const small = (page: Page) =>
       moving: videos.length > 0 && videos.every(video => video.readyState >= 2 && video.videoWidth > 0),
       microphone: there.document.querySelector('button')?.getAttribute('aria-pressed') ?? null,
       paper: there.getComputedStyle(main).backgroundColor,
+      // Of the button's own rules and not of the browser's: the layers stand in the same order as on the page.
+      bold: there.getComputedStyle(there.document.querySelector('button') as Element).fontWeight,
     }
   })
 
@@ -74,6 +76,7 @@ test('the faces in a small window: opened by a tap, over whatever else is on the
   expect(shown?.text).toContain('Tomas')
   expect(shown?.text).not.toContain('Maria')
   expect(shown?.paper).not.toBe('rgba(0, 0, 0, 0)')
+  expect(shown?.bold).toBe('600')
   expect(shown?.microphone).toBe('true')
 
   // The microphone there is the same one.

@@ -5,7 +5,7 @@ interface ControlButtonProps {
   readonly icon: LucideIcon
   /** Stays the same whether on or off: a label that flips tells a listener the opposite. */
   readonly label: string
-  /** Where there is little room. It begins the label, so that who speaks to their phone is understood (WCAG 2.5.3). */
+  /** The beginning of the label, seen where there is little room. It is heard as a whole everywhere (WCAG 2.5.3). */
   readonly short?: string
   readonly pressed?: boolean
   /** Seen under the label; heard as pressed. */
@@ -19,7 +19,7 @@ interface ControlButtonProps {
 export function ControlButton({
   icon: Icon,
   label,
-  short,
+  short = '',
   pressed,
   state,
   wideOnly,
@@ -30,21 +30,14 @@ export function ControlButton({
     <button
       type="button"
       className={[css.control, wideOnly && css.wideOnly, wideOnly === 'pause' && css.pause].filter(Boolean).join(' ')}
-      aria-label={label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys}
       onClick={onPress}
     >
       <Icon aria-hidden="true" />
       <span className={css.label}>
-        {short === undefined ? (
-          label
-        ) : (
-          <>
-            <span className={css.long}>{label}</span>
-            <span className={css.short}>{short}</span>
-          </>
-        )}
+        {short}
+        {short === '' ? label : <span className={css.rest}>{label.slice(short.length)}</span>}
       </span>
       {state !== undefined && (
         <span className={css.state} aria-hidden="true">

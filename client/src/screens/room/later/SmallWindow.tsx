@@ -20,7 +20,7 @@ interface SmallWindowProps {
 export function SmallWindow({ into, onGone }: SmallWindowProps) {
   const [dressed, setDressed] = useState(false)
   useEffect(() => {
-    dress(into.document)
+    dress(into)
     setDressed(true)
     into.addEventListener('pagehide', onGone)
     return () => {
@@ -51,11 +51,16 @@ function Faces() {
   )
 }
 
-/** The same look as the page: its sheets, its language, its colours. */
-function dress(into: Document): void {
-  const { documentElement: root } = document
-  for (const { name, value } of root.attributes) into.documentElement.setAttribute(name, value)
-  into.title = t('common.name')
-  for (const sheet of document.head.querySelectorAll('link[rel="stylesheet"], style'))
-    into.head.append(into.importNode(sheet, true))
+/**
+ * The same look as the page: its rules, its language, its colours. As one sheet and at once: sheets that are loaded one by
+ * one would settle the order of the layers anew, and the letters would stand large and plain for a moment.
+ */
+function dress(into: Window): void {
+  const { document: there } = into
+  for (const { name, value } of document.documentElement.attributes) there.documentElement.setAttribute(name, value)
+  there.title = t('common.name')
+  const sheet = new (into as Window & typeof globalThis).CSSStyleSheet()
+  const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
+  sheet.replaceSync(rules.join('\n'))
+  there.adoptedStyleSheets = [sheet]
 }
