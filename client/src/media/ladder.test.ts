@@ -59,7 +59,7 @@ test('a line that is very slow is bad even when nothing is lost', () => {
 })
 
 test('a line on which words come in pieces rests its sound too, and tries again by itself', () => {
-  const down = walk(top, [[0.6, 14]])
+  const down = walk(top, [[0.6, 18]])
   expect(down.seen).toEqual(['picture', 'still', 'sound', 'notes'])
   // Nothing is sent, so what was measured last stays: only trying tells.
   const tried = walk(down.ladder, [[0.6, 7]], down.now)
@@ -68,11 +68,11 @@ test('a line on which words come in pieces rests its sound too, and tries again 
 })
 
 test('a line that costs the picture keeps its sound for as long as it can be understood', () => {
-  expect(walk(top, [[0.3, 200]]).seen).toEqual(['picture', 'still', 'sound'])
+  expect(walk(top, [[0.45, 200]]).seen).toEqual(['picture', 'still', 'sound'])
 })
 
 test('sound that is tried in vain is tried less and less often, and never given up', () => {
-  let { ladder, now } = walk(top, [[0.9, 14]])
+  let { ladder, now } = walk(top, [[0.9, 18]])
   const rests: number[] = []
   for (let round = 0; round < 6; round++) {
     const began = now
@@ -93,11 +93,11 @@ test('sound that is tried in vain is tried less and less often, and never given 
   expect(rests.toSorted((a, b) => a - b)).toEqual(rests)
 })
 
-test('while the way there and back takes longer than three seconds nobody tries to speak over it', () => {
-  let { ladder, now } = walk(top, [[0.9, 14]])
+test('while the way there and back takes longer than five seconds nobody tries to speak over it', () => {
+  let { ladder, now } = walk(top, [[0.9, 18]])
   for (let look = 0; look < 60; look++) {
     now += seconds(2)
-    ladder = climb(ladder, { now, loss: 0, roundTrip: 5000 })
+    ladder = climb(ladder, { now, loss: 0, roundTrip: 6000 })
   }
   expect(stepOf(ladder)).toBe('notes')
 })

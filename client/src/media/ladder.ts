@@ -25,7 +25,9 @@ const holds = seconds(20)
 const bad = { loss: 0.12, roundTrip: 1200 }
 const good = { loss: 0.06, roundTrip: 700 }
 /** Words that come in pieces wear people out more than a page to write on. */
-const hopeless = { loss: 0.4, roundTrip: 3000 }
+const hopeless = { loss: 0.5, roundTrip: 5000 }
+/** A device that is out of breath looks like a bad line for a while: its voice is cut last of all. */
+const silentAfter = seconds(16)
 /** While no sound goes nothing is measured but the way there and back: only trying tells. */
 const soundAgainAfter = seconds(12)
 
@@ -35,12 +37,18 @@ export const stepOf = ({ at }: Stairs): Step => steps[at] ?? 'notes'
 
 export function tread(
   was: Stairs,
-  look: { readonly now: Instant; readonly isBad: boolean; readonly isGood: boolean; readonly last: number },
+  look: {
+    readonly now: Instant
+    readonly isBad: boolean
+    readonly isGood: boolean
+    readonly last: number
+    readonly patience?: Span
+  },
 ): Stairs {
-  const { now, isBad, isGood, last } = look
+  const { now, isBad, isGood, last, patience: bears = downAfter } = look
   const badSince = isBad ? (was.badSince ?? now) : null
   const goodSince = isGood ? (was.goodSince ?? now) : null
-  if (badSince !== null && now - badSince >= downAfter && was.at < last) {
+  if (badSince !== null && now - badSince >= bears && was.at < last) {
     const slipped = was.climbedAt !== null && now - was.climbedAt < holds
     const patience = slipped ? Math.min(upAtMost, was.patience * 2) : was.patience
     return { at: was.at + 1, badSince: now, goodSince: null, patience, climbedAt: null }
@@ -64,5 +72,8 @@ export function climb(
   const isBad = !rests && (loss > low.loss || roundTrip > low.roundTrip)
   const isGood = loss < high.loss && roundTrip < high.roundTrip
   const patience = rests ? Math.max(was.patience, soundAgainAfter) : was.patience
-  return tread({ ...was, patience }, { now: line.now, isBad, isGood, last: steps.length - 1 })
+  return tread(
+    { ...was, patience },
+    { now: line.now, isBad, isGood, last: steps.length - 1, patience: step === 'sound' ? silentAfter : downAfter },
+  )
 }

@@ -106,7 +106,7 @@ test('a bad line in: the picture stands still, then sound only, and back by itse
 test('a hopeless line in: not even sound is asked for, until it is tried again', async () => {
   const { line, looks, enabled } = scene()
   line.lossIn = 0.6
-  expect(await looks(16)).toEqual([null, 'still', 'sound', 'notes'])
+  expect(await looks(18)).toEqual([null, 'still', 'sound', 'notes'])
   expect(enabled).toEqual({ sound: false, picture: false })
   line.lossIn = 0
   expect((await looks(40)).at(-1)).toBeNull()
