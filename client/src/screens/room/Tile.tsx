@@ -37,13 +37,14 @@ export function Tile({ person, isYou, picture, words, speaks, reflecting, childr
           {role !== '' && <span className={css.role}>{role}</span>}
         </p>
         <p className={css.state}>
-          {speaks && <span className={css.speaking}>{t('media.circle.speaking')}</span>}
+          {/* First, so that a small tile never cuts it off. */}
           {words.cannotHear && (
             <span className={css.wants}>
               <EarOff aria-hidden="true" />
               {t('media.circle.cannotHear')}
             </span>
           )}
+          {speaks && <span className={css.speaking}>{t('media.circle.speaking')}</span>}
           {words.wants && (
             <span className={css.wants}>
               <Hand aria-hidden="true" />
