@@ -45,11 +45,14 @@ export function keepLine({ side, signal }: { readonly side: HTMLElement; readonl
     held = found
     heldAt = scroller().scrollTop
   }
+  /** The page ends before the place where they were: the browser has moved it, not they. */
+  const isShorter = ({ scrollTop, clientHeight, scrollHeight }: Element): boolean =>
+    scrollTop < heldAt && scrollTop + clientHeight >= scrollHeight - 1
   const keep = (): void => {
     const still = held.find(({ at }) => at.isConnected && at.getClientRects().length > 0)
     const here = scroller()
     // At the very top somebody has just come: what is new there is for them to see.
-    if (still && here.scrollTop > 0 && Math.abs(here.scrollTop - heldAt) < 1) {
+    if (still && here.scrollTop > 0 && (Math.abs(here.scrollTop - heldAt) < 1 || isShorter(here))) {
       const moved = still.at.getBoundingClientRect().top - still.top
       ownScroll = Math.abs(moved) >= 1
       if (ownScroll) here.scrollBy({ top: moved, behavior: 'instant' })
@@ -67,6 +70,8 @@ export function keepLine({ side, signal }: { readonly side: HTMLElement; readonl
   watch()
   const listening = { capture: true, passive: true, signal } as const
   const scrolled = (): void => {
+    // Told late of what is known already.
+    if (pressed && Math.abs(scroller().scrollTop - heldAt) < 1) return
     if (!ownScroll) pressed = null
     ownScroll = false
     remember()
@@ -77,7 +82,8 @@ export function keepLine({ side, signal }: { readonly side: HTMLElement; readonl
   }
   addEventListener('scroll', scrolled, listening)
   addEventListener('pointerdown', press, listening)
-  addEventListener('focusin', remember, listening)
+  // What was written in folds as it is left: the button under a finger must not slip away before it is let go.
+  addEventListener('focusin', keep, listening)
   // Two who hold the same line pull it to and fro.
   for (const part of [page, side]) part.style.setProperty('overflow-anchor', 'none')
   signal.addEventListener('abort', () => {
