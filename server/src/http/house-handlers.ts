@@ -6,6 +6,7 @@ import type { PersonId } from '@polyphony/shared/domain/ids'
 import type { Secrets } from '../auth/secrets.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { StaffDesk } from '../auth/staff.ts'
+import { helpNumbers, helpNumbersChecked } from '../meetings/help-numbers.ts'
 import { changeProfession, me } from '../meetings/me.ts'
 import { standingByRows } from '../meetings/standing.ts'
 import type { Handlers } from './handlers.ts'
@@ -28,6 +29,8 @@ export type HouseHandlers = Pick<
   | 'tryConnection'
   | 'copyKey'
   | 'changeProfession'
+  | 'helpNumbers'
+  | 'helpNumbersChecked'
 >
 
 export function houseHandlers(given: {
@@ -65,6 +68,8 @@ export function houseHandlers(given: {
     },
     changeProfession: (context, who, _params, body) => changeProfession(context, who, body),
     mediaCheck: () => mediaCheck(),
+    helpNumbers: context => helpNumbers(context),
+    helpNumbersChecked: context => helpNumbersChecked(context),
     tryConnection: async (_context, who) => connectionWays(who.person),
     copyKey: async (context, who, { meeting }) => {
       if (!may(await standingByRows(context.db, who, meeting), 'enter-meeting')) throw new Fault('not-yours')

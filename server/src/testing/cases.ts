@@ -68,6 +68,8 @@ export const cases: { readonly [Name in RouteName]: Case<Name> } = {
   },
   tryConnection: { by: 'elena', input: () => ({}), refused: signedIn, onlyLooks: true },
   mediaCheck: { by: 'admin', input: () => ({}), refused: administratorOnly, onlyLooks: true },
+  helpNumbers: { by: 'admin', input: () => ({}), refused: administratorOnly, onlyLooks: true },
+  helpNumbersChecked: { by: 'admin', input: () => ({}), refused: administratorOnly },
   changeProfession: { by: 'admin', input: () => ({ profession: 'family worker' }), refused: staffOnly },
   endStaffSessions: {
     by: 'admin',

@@ -26,6 +26,8 @@ export const routeLooks: { readonly [Name in RouteName]: Statement } = {
   signIn: oneself,
   signOut: oneself,
   mediaCheck: house,
+  helpNumbers: house,
+  helpNumbersChecked: change,
   changeProfession: oneself,
   tryConnection: house,
   staff,

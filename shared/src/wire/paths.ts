@@ -10,6 +10,8 @@ export const paths = {
   service: { method: 'GET', path: '/api/service' },
   tryConnection: { method: 'POST', path: '/api/try-connection' },
   mediaCheck: { method: 'POST', path: '/api/media-check' },
+  helpNumbers: { method: 'GET', path: '/api/help-numbers' },
+  helpNumbersChecked: { method: 'POST', path: '/api/help-numbers/checked' },
   me: { method: 'GET', path: '/api/me' },
   setUp: { method: 'POST', path: '/api/set-up' },
   signIn: { method: 'POST', path: '/api/sign-in' },

@@ -26,6 +26,7 @@ import type { BroughtBack, Checkpoints, Difference, Timeline, Version, WhoWrote 
 import type {
   AccessLine,
   ConnectionWays,
+  HelpNumbers,
   LinkMade,
   MeetingPage,
   Me,
@@ -113,6 +114,13 @@ export const routes = {
     body: Nothing,
   }),
   mediaCheck: route<MediaCheck>()({ ...paths.mediaCheck, for: 'administrator', params: Nothing, body: Nothing }),
+  helpNumbers: route<HelpNumbers>()({ ...paths.helpNumbers, for: 'administrator', params: Nothing, body: Nothing }),
+  helpNumbersChecked: route<HelpNumbers>()({
+    ...paths.helpNumbersChecked,
+    for: 'administrator',
+    params: Nothing,
+    body: Nothing,
+  }),
   endStaffSessions: route<null>()({
     ...paths.endStaffSessions,
     for: 'administrator',

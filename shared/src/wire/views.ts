@@ -25,6 +25,13 @@ export interface ConnectionWays extends Pick<MediaTicket, 'iceServers' | 'relayO
   readonly mediaServer: string | null
 }
 
+/** Whether the numbers of the help page still hold. */
+export interface HelpNumbers {
+  /** When somebody here last rang them. null: never. */
+  readonly checkedAt: Instant | null
+  readonly due: boolean
+}
+
 /** Can two people behind strict networks meet? As the server itself found out just now. */
 export interface MediaCheck {
   /** Whether picture and sound go through a media server. */

@@ -61,6 +61,16 @@ export const staff = {
     go: 'Keep it',
     kept: 'It is kept.',
   },
+  help: {
+    title: 'The numbers for help',
+    lead: 'They stand on the help page. Ring them now and then, so that they work when they are needed.',
+    never: 'Nobody here has rung them yet.',
+    checked: 'Someone here last rang them on {{day}}.',
+    due: 'That was three months ago or more. Ring them again when you can.',
+    look: 'See the help page',
+    go: 'We rang them today',
+    kept: 'It is kept.',
+  },
   duty: {
     title: 'Read because of a duty',
     lead: 'You see only the networks you are in. At times the law, or someone in danger, needs you to read more.',

@@ -15,6 +15,7 @@ import people from '../parts/People.module.css'
 import { TeamNav } from '../parts/TeamNav.tsx'
 import { useAsk } from '../parts/useAsk.ts'
 import { useSend } from '../parts/useSend.ts'
+import { HelpNumbers } from './HelpNumbers.tsx'
 import { InviteStaff } from './InviteStaff.tsx'
 import { MediaCheck } from './MediaCheck.tsx'
 import { OwnWork } from './OwnWork.tsx'
@@ -57,6 +58,7 @@ export function Staff() {
             {who?.staff && <OwnWork profession={who.staff.profession} onKept={again} />}
             {who?.staff?.administrator && <InviteStaff onMade={again} />}
             {who?.staff?.administrator && <MediaCheck />}
+            {who?.staff?.administrator && <HelpNumbers />}
             <Card title={t('staff.duty.title')}>
               <p>{t('staff.duty.lead')}</p>
               <div>
