@@ -3,6 +3,7 @@ import { arrangeMeeting, setUpClinic } from './support/arranged.ts'
 import { add, joinBy, notebook, part, saved } from './support/circle.ts'
 import { look } from './support/looking.ts'
 import { signIn } from './support/office.ts'
+import { readsAsTheyLike } from './support/reading.ts'
 import { root } from './support/sources.ts'
 import { expect, test } from './support/story.ts'
 
@@ -191,6 +192,7 @@ test('arriving, the room, its end and the record are for everybody', async ({ ho
     await tomas.getByRole('button', { name: 'Read what you said and decided' }).click()
     await tomas.getByText('How does it go?').first().click()
     await look(tomas, 'record')
+    await readsAsTheyLike(tomas)
     await sam.goto(`/networks/${network}`)
     await sam.getByText('Who has looked').click()
     await expect(sam.getByText('What happened in the spring?')).toBeVisible()

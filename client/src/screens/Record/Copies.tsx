@@ -33,7 +33,7 @@ export function Copies({ page }: { readonly page: RecordPage }) {
           </div>
         </Section>
       </div>
-      <p className={css.sealed}>
+      <p className={css.sealed} data-silent>
         {t('record.sealed', {
           when: `${sayDay(endedAt, zone, true)}, ${sayTime(endedAt, zone)}`,
           hash: hash.slice(0, 16),

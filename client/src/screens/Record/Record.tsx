@@ -15,6 +15,8 @@ import { Sealed } from './Sealed.tsx'
 import { sealedRecord } from './sealedRecord.ts'
 import css from './Record.module.css'
 import { sayWhenItWas } from './sayWhenItWas.ts'
+import { useLooks } from './useLooks.ts'
+import { Ways } from './Ways.tsx'
 
 addWords({ record: words, network })
 
@@ -52,6 +54,7 @@ export function Record() {
 
 function Whole({ page, onChanged }: { readonly page: RecordAnswer; readonly onChanged: () => void }) {
   const { record } = page
+  const [looks, setLooks] = useLooks()
   return (
     <div className={css.record}>
       {page.brokenSeals.length > 0 && (
@@ -59,12 +62,14 @@ function Whole({ page, onChanged }: { readonly page: RecordAnswer; readonly onCh
           <BrokenSeals told={page.brokenSeals} />
         </div>
       )}
+      <Ways looks={looks} onLooks={setLooks} />
       {/* Below it, what came later and what is each reader's own. */}
       <Sealed page={page} onChanged={onChanged} />
-      <Past meeting={record.meeting} />
+      {!looks.easy && <Past meeting={record.meeting} />}
       <Additions page={page} onChanged={onChanged} />
       <Copies page={page} />
-      <WhoHasLooked network={record.network} meeting={record.meeting} />
+      {/* Easy reading puts away what is folded around the words, and none of the words. */}
+      {!looks.easy && <WhoHasLooked network={record.network} meeting={record.meeting} />}
     </div>
   )
 }
