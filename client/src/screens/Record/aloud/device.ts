@@ -14,8 +14,10 @@ export function useVoice(lang: string): SpeechSynthesisVoice | null {
     if (!device) return
     const look = () => setVoice(voiceFor(device.getVoices(), lang))
     look()
-    device.addEventListener('voiceschanged', look)
-    return () => device.removeEventListener('voiceschanged', look)
+    // Older phones know their voices at once, and have no such event: the page does not break there.
+    const hears: Partial<Pick<SpeechSynthesis, 'addEventListener' | 'removeEventListener'>> = device
+    hears.addEventListener?.('voiceschanged', look)
+    return () => hears.removeEventListener?.('voiceschanged', look)
   }, [lang])
   return voice
 }
