@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Chance, MeetingId, SessionLabel } from '@polyphony/shared/domain/ids'
+import { factOf, keepFact } from '../store/facts.ts'
 import type { Db } from '../store/open.ts'
 
 /** Made on the first start, never anybody's default. They lie beside the data, readable by its owner alone. */
@@ -17,20 +18,20 @@ export interface Secrets {
 export async function openSecrets(given: { dataDir: string; db: Db; chance: Chance }): Promise<Secrets> {
   const { dataDir, db, chance } = given
   const path = join(dataDir, 'secrets.key')
-  const stored = await db.selectFrom('house').select('value').where('key', '=', 'secrets').executeTakeFirst()
+  const stored = await factOf(db, 'secrets')
   let key = read(path)
   if (!key) {
     // A new key would turn every password wrong, one by one and without a word. Better not to open.
-    if (stored)
+    if (stored !== null)
       throw new Error(`The file ${path} is missing. Put it back from your copy: without it no password is right.`)
     key = Buffer.from(chance.fill(new Uint8Array(64)))
     write(path, key)
   }
   const print = createHash('sha256').update(key).digest('hex').slice(0, 16)
-  if (stored && stored.value !== print) {
+  if (stored !== null && stored !== print) {
     throw new Error(`The file ${path} does not belong to this data. Put the right one back from your copy.`)
   }
-  if (!stored) await db.insertInto('house').values({ key: 'secrets', value: print }).execute()
+  if (stored === null) await keepFact(db, 'secrets', print)
   const marks = key.subarray(32)
   return {
     passwords: key.subarray(0, 32),

@@ -5,6 +5,7 @@ import { isNetworkSide } from '@polyphony/shared/domain/network'
 import type { Instant } from '@polyphony/shared/domain/time'
 import { hours } from '@polyphony/shared/domain/time'
 import type { AccessLine, LookAct } from '@polyphony/shared/wire/views'
+import { keepFact } from '../store/facts.ts'
 import type { Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Context, Who } from './context.ts'
@@ -82,11 +83,7 @@ export async function writeLook(
     .insertInto('access_event')
     .values({ ...row, previous, hash })
     .execute()
-  await db
-    .insertInto('house')
-    .values({ key: headKey(network), value: hash })
-    .onConflict(same => same.column('key').doUpdateSet({ value: hash }))
-    .execute()
+  await keepFact(db, headKey(network), hash)
   return row.seq
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '@polyphony/shared/domain/time'
+import { factOf, keepFact } from '../store/facts.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -8,15 +9,10 @@ import type { Context } from './context.ts'
 const key = 'crowded'
 
 export async function noteCrowded({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
-  const value = String(clock.now())
-  await db
-    .insertInto('house')
-    .values({ key, value })
-    .onConflict(same => same.column('key').doUpdateSet({ value }))
-    .execute()
+  await keepFact(db, key, String(clock.now()))
 }
 
 export async function crowdedAt({ db }: Pick<Context, 'db'>): Promise<Instant | null> {
-  const row = await db.selectFrom('house').select('value').where('key', '=', key).executeTakeFirst()
-  return row ? Number(row.value) : null
+  const at = await factOf(db, key)
+  return at === null ? null : Number(at)
 }
