@@ -1,4 +1,5 @@
-import type { Kit } from './own.ts'
+/** What takes sound or picture in. */
+export type Kit = 'microphone' | 'camera'
 
 /** Which microphone, camera and speaker this device used last. Kept on the device only. */
 export interface Chosen {

@@ -1,6 +1,6 @@
 import { type Clock, seconds } from '@polyphony/shared/domain/time'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Chosen, constraintsFor, type KitLine, kitLines, remember, remembered } from './kits.ts'
+import { type Chosen, constraintsFor, type Kit, type KitLine, kitLines, remember, remembered } from './kits.ts'
 import { createMeter } from './meter.ts'
 import { rememberSaving, savesData } from './saver.ts'
 import { type Trouble, troubleBefore, troubleOf } from './trouble.ts'
@@ -11,8 +11,6 @@ export type Switch =
   | { readonly is: 'starting' }
   | { readonly is: 'on' }
   | { readonly is: 'trouble'; readonly why: Trouble }
-
-export type Kit = 'microphone' | 'camera'
 
 export interface OwnState {
   readonly microphone: Switch

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/i18n.ts'
-import type { Kit } from '../../media/own.ts'
+import type { Kit } from '../../media/kits.ts'
 import { browserAt, type Trouble } from '../../media/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
