@@ -25,7 +25,7 @@ async function run({ size, say }: Given) {
   const trace = join(folder, 'trace')
   const home = await makeHome({ people: 2 })
   try {
-    const calls = 'trace=pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg'
+    const calls = 'trace=openat,pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg'
     await home.start({ through: ['strace', '-D', '-f', '--seccomp-bpf', '-s', '9000', '-e', calls, '-o', trace] })
     await home.comeIn()
     const [writer, watcher] = home.guests.map(guest => openTypist({ port: home.port, guest, meeting: home.meeting }))
@@ -61,6 +61,8 @@ const mark = (n: number): string => `<<${String(n).padStart(4, '0')}>>`
 /** Walks the calls in the order in which the kernel ended them. */
 function readTrace(lines: readonly string[], acks: number) {
   const unfinished = new Map<string, string>()
+  /** Files of which the kernel answers a write only when the disk has it. */
+  const synced = new Set<string>()
   /** Letters in the file that the disk was not told of yet. */
   let onTheWay = new Set<number>()
   const told = new Set<number>()
@@ -77,7 +79,13 @@ function readTrace(lines: readonly string[], acks: number) {
     if (began) unfinished.set(thread, rest)
     const name = /^(\w+)\(/.exec(call)?.[1] ?? ''
     const marks = [...call.matchAll(/<<(\d{4})>>/g)].map(([, n]) => Number(n))
-    if (name === 'pwrite64' && !began) for (const n of marks) if (!told.has(n)) onTheWay.add(n)
+    const opened = /O_D?SYNC\b.* = (\d+)$/.exec(call)?.[1]
+    if (name === 'openat' && opened !== undefined) synced.add(opened)
+    if (name === 'pwrite64' && !began && synced.has(/^pwrite64\((\d+),/.exec(call)?.[1] ?? '')) {
+      if (!/ = [1-9]\d*$/.test(rest)) continue
+      found.syncs++
+      for (const n of marks) told.add(n)
+    } else if (name === 'pwrite64' && !began) for (const n of marks) if (!told.has(n)) onTheWay.add(n)
     if (name === 'fsync' || name === 'fdatasync') {
       if (!resumed) covered.set(thread, new Set(onTheWay))
       if (!began && / = 0$/.test(rest)) {

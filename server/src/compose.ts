@@ -70,6 +70,8 @@ export async function compose(given: {
   const origins = { publicUrl, publicUrlGiven }
   const store = await openStore({ dataDir, ...(given.onLost && { onLost: given.onLost }) })
   const { db, log } = store
+  if (store.damaged.length > 0)
+    logger.error({ files: store.damaged }, 'a part of the journal could not be read; it was kept')
   const clock = given.clock ?? steadyClock({ notBefore: await livedUntil(db) })
   const secrets = await openSecrets({ dataDir, db, chance }).catch(async (error: unknown) => {
     await store.close()

@@ -72,14 +72,15 @@ export function deniedWrites(): BadDisk | string {
   }
 }
 
-/** The disk takes what it is given and then says that it could not keep it: EIO from fsync. */
+/** The disk takes what it is given and then says that it could not keep it: EIO from fsync, and from a write that syncs. */
 export function failedSyncs(): BadDisk | string {
   if (spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status !== 0) return 'strace is not here'
   let tracer: ReturnType<typeof spawn> | null = null
   return {
-    how: 'the disk cannot keep it (EIO from fsync)',
+    how: 'the disk cannot keep it (EIO)',
     fail: async running => {
-      const inject = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO']
+      const calls = 'fsync,fdatasync,pwrite64'
+      const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=EIO`]
       tracer = spawn('strace', ['-f', '-p', String(running.child.pid), ...inject, '-o', '/dev/null'])
       await pass(300)
     },

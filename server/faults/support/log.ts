@@ -1,10 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLOutputValue } from 'node:sqlite'
 import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { LogRow } from '../../src/store/log.ts'
+import { unpack } from '../../src/store/packing.ts'
+import { journalPaths, readRecords } from '../../src/store/records.ts'
 
 /** What stands on the disk about one meeting, read past the house. */
 export interface OnDisk {
@@ -16,7 +18,23 @@ export interface OnDisk {
 
 /** dead: nobody has the file open, and what the last process left must be read as it left it. */
 export function readDisk(dataDir: string, given: { readonly meeting: MeetingId; readonly dead?: boolean }): OnDisk {
-  return onFile(dataDir, given.dead ?? false, file => readMeeting(file, given.meeting))
+  return onFile(dataDir, given.dead ?? false, (file, folder) => {
+    // First the journal: what leaves it meanwhile stands in the tables by then.
+    const waiting = journalPaths(folder)
+      .filter(existsSync)
+      .flatMap(path => readRecords(readFileSync(path)).packs)
+      .flatMap(unpack)
+      .filter(row => row.meeting === given.meeting)
+      .sort((a, b) => a.seq - b.seq)
+    return withWaiting(readMeeting(file, given.meeting), waiting)
+  })
+}
+
+function withWaiting(disk: OnDisk, waiting: readonly LogRow[]): OnDisk {
+  const placed = disk.rows.at(-1)?.seq ?? 0
+  const clients = new Map(disk.clients)
+  for (const { client, person } of waiting) if (person !== null) clients.set(client, person)
+  return { ...disk, clients, rows: [...disk.rows, ...waiting.filter(({ seq }) => seq > placed)] }
 }
 
 /** Any question to the file, past the house. */
@@ -28,16 +46,16 @@ export function askDisk(
   return onFile(dataDir, false, file => file.prepare(sql).all(...values))
 }
 
-function onFile<T>(dataDir: string, dead: boolean, look: (file: DatabaseSync) => T): T {
+function onFile<T>(dataDir: string, dead: boolean, look: (file: DatabaseSync, folder: string) => T): T {
   const copy = dead ? mkdtempSync(join(tmpdir(), 'polyphony-left-')) : null
   if (copy) {
-    for (const name of ['polyphony.db', 'polyphony.db-wal']) {
-      if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(copy, name))
+    for (const from of [join(dataDir, 'polyphony.db'), join(dataDir, 'polyphony.db-wal'), ...journalPaths(dataDir)]) {
+      if (existsSync(from)) copyFileSync(from, join(copy, basename(from)))
     }
   }
   const file = new DatabaseSync(join(copy ?? dataDir, 'polyphony.db'), { readOnly: copy === null, timeout: 5000 })
   try {
-    return look(file)
+    return look(file, copy ?? dataDir)
   } finally {
     file.close()
     if (copy) rmSync(copy, { recursive: true, force: true })

@@ -3,17 +3,13 @@ import { seconds } from '@polyphony/shared/domain/time'
 import { createLogOnFile } from './notebooks.ts'
 import { unpack } from './packing.ts'
 import type { Answer, Asked, Trouble } from './protocol.ts'
-import { codeOf } from './sqlite.ts'
 import type { Files } from './sqlite.ts'
-import { LogRefusal } from './trouble.ts'
 
-/** Decides what is carried out when: one transaction at a time, in the order of asking, and the log in groups. */
+/** Decides what is carried out when: one transaction at a time, in the order of asking. */
 export interface Desk {
   take(asked: readonly Asked[]): void
   closed(): boolean
 }
-
-type Append = Extract<Asked, { ask: 'append' }>
 
 /** A transaction that says nothing for this long has forgotten itself; everybody else waits for it. */
 export const patience = seconds(10)
@@ -25,10 +21,9 @@ export function createDesk(given: {
   troubleOf: (error: unknown) => Trouble
 }): Desk {
   const { files, clock, answer, troubleOf } = given
-  const { file, query } = files.writer
+  const { file, query, transaction } = files.writer
   const log = createLogOnFile(files)
   const waiting: Asked[] = []
-  let appends: Append[] = []
   let open: number | null = null
   let closed = false
   let stopWaiting = (): void => {}
@@ -39,53 +34,6 @@ export function createDesk(given: {
     } catch (error) {
       answer({ id, ok: false, trouble: troubleOf(error) })
     }
-  }
-  const inTransaction = (work: () => void): void => {
-    file.exec('BEGIN IMMEDIATE')
-    try {
-      work()
-      file.exec('COMMIT')
-    } catch (error) {
-      // A full disk may already have rolled back by itself.
-      if (file.isTransaction) file.exec('ROLLBACK')
-      log.forget()
-      throw error
-    }
-  }
-
-  function commitAppends(): void {
-    const group = appends
-    appends = []
-    if (group.length === 0) return
-    const refused = new Map<Append, unknown>()
-    try {
-      inTransaction(() => {
-        for (const one of group) {
-          try {
-            log.append(unpack(one.rows))
-          } catch (error) {
-            // Only what the log itself refuses leaves nothing behind; anything else ends the whole group.
-            if (!(error instanceof LogRefusal)) throw error
-            refused.set(one, error)
-          }
-        }
-      })
-    } catch (error) {
-      if (group.length > 1 && (codeOf(error) === 19 || codeOf(error) === 0)) {
-        commitOneByOne(group)
-        return
-      }
-      for (const one of group) answer({ id: one.id, ok: false, trouble: troubleOf(refused.get(one) ?? error) })
-      return
-    }
-    for (const one of group) {
-      if (refused.has(one)) answer({ id: one.id, ok: false, trouble: troubleOf(refused.get(one)) })
-      else answer({ id: one.id, ok: true, value: null })
-    }
-  }
-  /** A rule of the table spoke against one of them: the others do not suffer for it. */
-  function commitOneByOne(group: readonly Append[]): void {
-    for (const one of group) reply(one.id, () => inTransaction(() => log.append(unpack(one.rows))))
   }
 
   function inside(asked: Extract<Asked, { tx: number | null }>): void {
@@ -131,7 +79,10 @@ export function createDesk(given: {
         reply(asked.id, () => query(asked.sql, asked.parameters))
         return
       case 'snapshot':
-        reply(asked.id, () => inTransaction(() => log.snapshot(asked)))
+        reply(asked.id, () => transaction(() => log.snapshot(asked)))
+        return
+      case 'place':
+        reply(asked.id, () => transaction(() => log.place(asked.packs.flatMap(unpack))))
         return
       case 'close':
         reply(asked.id, () => {
@@ -142,7 +93,6 @@ export function createDesk(given: {
   }
   function proceed(): void {
     while (open === null && !closed) {
-      commitAppends()
       const next = waiting.shift()
       if (!next) return
       outside(next)
@@ -154,10 +104,11 @@ export function createDesk(given: {
       for (const one of asked) {
         if (one.ask === 'load') reply(one.id, () => log.load(one.meeting))
         else if (one.ask === 'rows') reply(one.id, () => log.rows(one))
+        else if (one.ask === 'head') reply(one.id, () => log.head(one.meeting))
         else if (one.ask === 'query' && one.tx === null && one.looks) {
           reply(one.id, () => files.reader.query(one.sql, one.parameters))
-        } else if (one.ask === 'append') appends.push(one)
-        else if (one.ask === 'commit' || one.ask === 'rollback' || (one.ask === 'query' && one.tx !== null)) inside(one)
+        } else if (one.ask === 'commit' || one.ask === 'rollback' || (one.ask === 'query' && one.tx !== null))
+          inside(one)
         else waiting.push(one)
       }
       proceed()

@@ -173,6 +173,9 @@ describe('nothing is rewritten, whoever asks', () => {
   test.each(attempts)('%s', async attempt => {
     await store.log.append(upTo(3))
     await store.log.snapshot({ meeting, seq: 2, bytes: new Uint8Array([2]), at: 1 })
+    // Whoever opens it again finds them in the tables.
+    await store.close()
+    store = await openStore({ dataDir })
     await fillOneOfEach()
     await expect(sql.raw(attempt).execute(store.db)).rejects.toMatchObject({ name: 'StoreTrouble', code: 19 })
   })

@@ -1,66 +1,71 @@
 import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import type { LogRow } from './log.ts'
+import { LogRefusal } from './trouble.ts'
 
 /**
- * Rows on their way to the other thread: two buffers that are handed over instead of being copied. A view into a larger
- * buffer (every frame of a socket is one) would otherwise take the whole buffer along.
+ * Rows of the log as one piece of bytes: what stands in the journal is what is handed to the thread of the tables. A view into
+ * a larger buffer (every frame of a socket is one) does not take that buffer along.
  */
-export interface Packed {
-  readonly meetings: readonly MeetingId[]
-  readonly persons: readonly (PersonId | null)[]
-  /** Per row: place of its meeting, place of its person, seq, client, at, length of its bytes. */
-  readonly numbers: Float64Array<ArrayBuffer>
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
+export type Packed = Uint8Array<ArrayBuffer>
 
-const columns = 6
+/** How the bytes are to be read. What an earlier version left in its journal is read by a later one (F16). */
+const form = 1
 
+/** Throws LogRefusal for a row that could not be read back as it was. */
 export function pack(rows: readonly LogRow[]): Packed {
-  const meetings = new Map<MeetingId, number>()
-  const persons = new Map<PersonId | null, number>()
-  const numbers = new Float64Array(rows.length * columns)
-  const bytes = new Uint8Array(rows.reduce((sum, row) => sum + row.bytes.length, 0))
-  let at = 0
-  rows.forEach((row, index) => {
-    const values = [
-      placeOf(meetings, row.meeting),
-      placeOf(persons, row.person),
-      row.seq,
-      row.client,
-      row.at,
-      row.bytes.length,
-    ]
-    numbers.set(values, index * columns)
-    bytes.set(row.bytes, at)
-    at += row.bytes.length
-  })
-  return { meetings: [...meetings.keys()], persons: [...persons.keys()], numbers, bytes }
+  const meetings = new Map<string, number>()
+  const persons = new Map<string | null, number>()
+  for (const { meeting, person, seq, client, at } of rows) {
+    if (!isWhole(seq) || !isWhole(client) || !isWhole(at))
+      throw new LogRefusal('not-a-row', `${meeting}: ${seq}, ${client}, ${at}`)
+    if (!meetings.has(meeting)) meetings.set(meeting, meetings.size)
+    if (!persons.has(person)) persons.set(person, persons.size)
+  }
+  const to = encoding.createEncoder()
+  encoding.writeVarUint(to, form)
+  encoding.writeVarUint(to, meetings.size)
+  for (const meeting of meetings.keys()) encoding.writeVarString(to, meeting)
+  encoding.writeVarUint(to, persons.size)
+  // No person has an empty id: it stands for the house itself.
+  for (const person of persons.keys()) encoding.writeVarString(to, person ?? '')
+  encoding.writeVarUint(to, rows.length)
+  for (const { meeting, person, seq, client, at, bytes } of rows) {
+    encoding.writeVarUint(to, meetings.get(meeting) ?? 0)
+    encoding.writeVarUint(to, persons.get(person) ?? 0)
+    encoding.writeVarUint(to, seq)
+    encoding.writeVarUint(to, client)
+    encoding.writeVarUint(to, at)
+    encoding.writeVarUint8Array(to, bytes)
+  }
+  return encoding.toUint8Array(to) as Packed
 }
 
-export function unpack(packed: Packed): LogRow[] {
+/** The bytes of the rows are views into what was packed. Throws when it was not packed by us. */
+export function unpack(packed: Uint8Array): LogRow[] {
+  const from = decoding.createDecoder(packed)
+  const found = decoding.readVarUint(from)
+  if (found !== form) throw new Error(`rows of form ${found} were written by a newer Polyphony`)
+  const names = (): string[] => {
+    const list: string[] = []
+    for (let left = decoding.readVarUint(from); left > 0; left--) list.push(decoding.readVarString(from))
+    return list
+  }
+  const meetings = names() as MeetingId[]
+  const persons = names().map(name => (name === '' ? null : (name as PersonId)))
   const rows: LogRow[] = []
-  let at = 0
-  for (let i = 0; i < packed.numbers.length; i += columns) {
-    const [meeting = 0, person = 0, seq = 0, client = 0, instant = 0, length = 0] = packed.numbers.subarray(
-      i,
-      i + columns,
-    )
+  for (let left = decoding.readVarUint(from); left > 0; left--) {
     rows.push({
-      meeting: packed.meetings[meeting] as MeetingId,
-      person: packed.persons[person] ?? null,
-      seq,
-      client,
-      at: instant,
-      bytes: packed.bytes.subarray(at, at + length),
+      meeting: meetings[decoding.readVarUint(from)] as MeetingId,
+      person: persons[decoding.readVarUint(from)] ?? null,
+      seq: decoding.readVarUint(from),
+      client: decoding.readVarUint(from),
+      at: decoding.readVarUint(from),
+      bytes: decoding.readVarUint8Array(from),
     })
-    at += length
   }
   return rows
 }
 
-function placeOf<T>(places: Map<T, number>, value: T): number {
-  const known = places.get(value)
-  if (known !== undefined) return known
-  places.set(value, places.size)
-  return places.size - 1
-}
+const isWhole = (value: number): boolean => Number.isSafeInteger(value) && value >= 0

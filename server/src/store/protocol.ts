@@ -1,4 +1,4 @@
-import type { MeetingId } from '@polyphony/shared/domain/ids'
+import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import type { Instant } from '@polyphony/shared/domain/time'
 import type { Packed } from './packing.ts'
 
@@ -13,7 +13,8 @@ export type Ask =
       readonly looks: boolean
     }
   | { readonly ask: 'begin' | 'commit' | 'rollback'; readonly tx: number }
-  | { readonly ask: 'append'; readonly rows: Packed }
+  | { readonly ask: 'place'; readonly packs: readonly Packed[] }
+  | { readonly ask: 'head'; readonly meeting: MeetingId }
   | { readonly ask: 'load'; readonly meeting: MeetingId }
   | { readonly ask: 'rows'; readonly meeting: MeetingId; readonly after: number; readonly limit: number }
   | {
@@ -32,8 +33,14 @@ export interface Rows {
   readonly changes: number
 }
 
+/** What the tables know of a meeting's log. seq: of its last row; 0 before the first. */
+export interface Head {
+  readonly seq: number
+  readonly clients: ReadonlyMap<number, PersonId>
+}
+
 export interface Trouble {
-  readonly kind: 'trouble' | 'client-of-another-person' | 'not-the-next-number' | 'in-use'
+  readonly kind: 'trouble' | 'in-use'
   readonly message: string
   readonly code: number
 }
@@ -42,8 +49,13 @@ export type Answer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly trouble: Trouble }
 
-/** id of the first message of the thread: it is open, or could not be opened. */
+/** id of the first message of the thread: it is open (with an Opened), or could not be opened. */
 export const opening = 0
+
+export interface Opened {
+  /** Journals of which a part could not be read; they were kept under these names. */
+  readonly damaged: readonly string[]
+}
 
 export interface ThreadData {
   readonly dataDir: string

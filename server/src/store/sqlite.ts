@@ -19,6 +19,8 @@ export interface Hand {
   readonly file: DatabaseSync
   prepare(sql: string): StatementSync
   query(sql: string, parameters: readonly unknown[]): Rows
+  /** All of it or nothing, and on the disk when it returns. */
+  transaction(work: () => void): void
 }
 
 export function openFiles(dataDir: string): Files {
@@ -96,6 +98,17 @@ function handOn(file: DatabaseSync): Hand {
       ) as (string | number | bigint | null | Uint8Array)[]
       if (statement.columns().length > 0) return { rows: statement.all(...values), changes: 0 }
       return { rows: [], changes: Number(statement.run(...values).changes) }
+    },
+    transaction: work => {
+      file.exec('BEGIN IMMEDIATE')
+      try {
+        work()
+        file.exec('COMMIT')
+      } catch (error) {
+        // A full disk may already have rolled back by itself.
+        if (file.isTransaction) file.exec('ROLLBACK')
+        throw error
+      }
     },
   }
 }

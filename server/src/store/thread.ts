@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { opening } from './protocol.ts'
-import type { Answer, Ask, Asked, ThreadData, Trouble } from './protocol.ts'
-import { LogRefusal, StoreInUse, StoreTrouble } from './trouble.ts'
+import type { Answer, Ask, Asked, Opened, ThreadData, Trouble } from './protocol.ts'
+import { StoreInUse, StoreTrouble } from './trouble.ts'
 
 /** The house's end of the conversation with the thread that owns the file. */
 export interface Thread {
+  readonly opened: Opened
   ask<T>(ask: Ask, handOver?: readonly ArrayBuffer[]): Promise<T>
   close(): Promise<void>
 }
@@ -44,8 +45,9 @@ export async function openThread(given: { dataDir: string; onLost: (error: Error
   }
   worker.on('error', error => lost(new StoreTrouble(`the store has stopped: ${String(error)}`, 0)))
   worker.on('exit', () => lost(new StoreTrouble('the store is closed', 0)))
+  let found: Opened
   try {
-    await opened
+    found = (await opened) as Opened
   } catch (error) {
     leaving = true
     await worker.terminate()
@@ -77,10 +79,9 @@ export async function openThread(given: { dataDir: string; onLost: (error: Error
       handingOver.push(...handOver)
       // Waking the other thread costs more than most questions: those of one turn of the loop go together, in order.
       if (asking.push({ ...given, id: last }) === 1) setImmediate(send)
-      // People's words have waited for their group already.
-      if (given.ask === 'append') send()
     })
   return {
+    opened: found,
     ask,
     close: async () => {
       if (!leaving) {
@@ -92,13 +93,6 @@ export async function openThread(given: { dataDir: string; onLost: (error: Error
   }
 }
 
-function errorOf(trouble: Trouble, dataDir: string): Error {
-  switch (trouble.kind) {
-    case 'in-use':
-      return new StoreInUse(dataDir)
-    case 'trouble':
-      return new StoreTrouble(trouble.message, trouble.code)
-    default:
-      return new LogRefusal(trouble.kind, trouble.message)
-  }
+function errorOf({ kind, message, code }: Trouble, dataDir: string): Error {
+  return kind === 'in-use' ? new StoreInUse(dataDir) : new StoreTrouble(message, code)
 }

@@ -13,9 +13,9 @@ export class StoreTrouble extends Error {
   }
 }
 
-/** These rows can never be taken: a clientID of somebody else, a gap, a number that stands already. */
+/** These rows can never be taken: a clientID of somebody else, a gap, a number that stands already or is none. */
 export class LogRefusal extends Error {
-  readonly why: 'client-of-another-person' | 'not-the-next-number'
+  readonly why: 'client-of-another-person' | 'not-the-next-number' | 'not-a-row'
   constructor(why: LogRefusal['why'], detail: string) {
     super(detail)
     this.name = 'LogRefusal'

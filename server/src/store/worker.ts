@@ -2,9 +2,10 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { systemClock } from '@polyphony/shared/domain/time'
 import { createDesk } from './desk.ts'
 import { opening } from './protocol.ts'
-import type { Answer, Asked, ThreadData, Trouble } from './protocol.ts'
+import type { Answer, Asked, Opened, ThreadData, Trouble } from './protocol.ts'
+import { replayJournal } from './replay.ts'
 import { codeOf, openFiles } from './sqlite.ts'
-import { LogRefusal, StoreInUse } from './trouble.ts'
+import { StoreInUse } from './trouble.ts'
 
 /** The thread that owns the file. Nothing on the event loop of the house waits for a disk. */
 if (!parentPort) throw new Error('store/worker.ts is only run as a thread')
@@ -22,10 +23,12 @@ const send = (): void => {
 }
 
 try {
-  const files = openFiles((workerData as ThreadData).dataDir)
+  const { dataDir } = workerData as ThreadData
+  const files = openFiles(dataDir)
+  const found: Opened = { damaged: replayJournal(files.writer, dataDir) }
   const desk = createDesk({ files, clock: systemClock, answer, troubleOf })
   port.on('message', (first: readonly Asked[]) => {
-    // Everything that arrived while the last commit ran is taken together: that is the group commit (S4), without a timer.
+    // Everything that arrived while the last transaction ran is answered together.
     const asked = [...first]
     for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port))
       asked.push(...(more.message as readonly Asked[]))
@@ -35,7 +38,7 @@ try {
     send()
     if (desk.closed()) port.close()
   })
-  answer({ id: opening, ok: true, value: null })
+  answer({ id: opening, ok: true, value: found })
 } catch (error) {
   answer({ id: opening, ok: false, trouble: troubleOf(error) })
   port.close()
@@ -43,6 +46,6 @@ try {
 
 function troubleOf(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error)
-  const kind = error instanceof LogRefusal ? error.why : error instanceof StoreInUse ? 'in-use' : 'trouble'
+  const kind = error instanceof StoreInUse ? 'in-use' : 'trouble'
   return { kind, message, code: codeOf(error) || 1 }
 }
