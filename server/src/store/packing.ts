@@ -1,6 +1,5 @@
 import type { MeetingId, PersonId } from '@polyphony/shared/domain/ids'
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import type { LogRow } from './log.ts'
 import { LogRefusal } from './trouble.ts'
 
@@ -17,29 +16,59 @@ const form = 1
 export function pack(rows: readonly LogRow[]): Packed {
   const meetings = new Map<string, number>()
   const persons = new Map<string | null, number>()
-  for (const { meeting, person, seq, client, at } of rows) {
+  let most = 3 * longestNumber
+  for (const { meeting, person, seq, client, at, bytes } of rows) {
     if (!isWhole(seq) || !isWhole(client) || !isWhole(at))
       throw new LogRefusal('not-a-row', `${meeting}: ${seq}, ${client}, ${at}`)
-    if (!meetings.has(meeting)) meetings.set(meeting, meetings.size)
-    if (!persons.has(person)) persons.set(person, persons.size)
+    if (!meetings.has(meeting)) {
+      meetings.set(meeting, meetings.size)
+      most += longestNumber + 3 * meeting.length
+    }
+    if (!persons.has(person)) {
+      persons.set(person, persons.size)
+      most += longestNumber + 3 * (person?.length ?? 0)
+    }
+    most += 6 * longestNumber + bytes.length
   }
-  const to = encoding.createEncoder()
-  encoding.writeVarUint(to, form)
-  encoding.writeVarUint(to, meetings.size)
-  for (const meeting of meetings.keys()) encoding.writeVarString(to, meeting)
-  encoding.writeVarUint(to, persons.size)
+  if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * most)
+  end = 0
+  number(form)
+  number(meetings.size)
+  for (const meeting of meetings.keys()) string(meeting)
+  number(persons.size)
   // No person has an empty id: it stands for the house itself.
-  for (const person of persons.keys()) encoding.writeVarString(to, person ?? '')
-  encoding.writeVarUint(to, rows.length)
+  for (const person of persons.keys()) string(person ?? '')
+  number(rows.length)
   for (const { meeting, person, seq, client, at, bytes } of rows) {
-    encoding.writeVarUint(to, meetings.get(meeting) ?? 0)
-    encoding.writeVarUint(to, persons.get(person) ?? 0)
-    encoding.writeVarUint(to, seq)
-    encoding.writeVarUint(to, client)
-    encoding.writeVarUint(to, at)
-    encoding.writeVarUint8Array(to, bytes)
+    number(meetings.get(meeting) ?? 0)
+    number(persons.get(person) ?? 0)
+    number(seq)
+    number(client)
+    number(at)
+    number(bytes.length)
+    scratch.set(bytes, end)
+    end += bytes.length
   }
-  return encoding.toUint8Array(to) as Packed
+  return new Uint8Array(scratch.subarray(0, end))
+}
+
+/** Written anew for each pack, in the encoding of lib0: this is done for every keystroke. */
+let scratch = Buffer.allocUnsafeSlow(64 * 1024)
+let end = 0
+const longestNumber = 8
+
+function number(value: number): void {
+  let left = value
+  while (left > 0x7f) {
+    scratch[end++] = 0x80 | (left & 0x7f)
+    left = Math.floor(left / 128)
+  }
+  scratch[end++] = left
+}
+
+function string(value: string): void {
+  number(Buffer.byteLength(value))
+  end += scratch.write(value, end)
 }
 
 /** The bytes of the rows are views into what was packed. Throws when it was not packed by us. */

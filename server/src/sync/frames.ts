@@ -1,6 +1,5 @@
 import type { PersonId } from '@polyphony/shared/domain/ids'
 import { frame } from '@polyphony/shared/wire/sync'
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 
@@ -19,38 +18,38 @@ const whoIsWhere: Frame = { is: 'who-is-where' }
 
 /** Total: whatever the bytes are, it answers. A frame with something left over at its end is unknown. */
 export function readFrame(bytes: Uint8Array): Frame {
-  try {
-    const decoder = decoding.createDecoder(bytes)
-    const read = readEnvelope(decoder)
-    return decoding.hasContent(decoder) ? unknown : read
-  } catch {
-    return unknown
-  }
-}
-
-function readEnvelope(decoder: decoding.Decoder): Frame {
-  switch (decoding.readVarUint(decoder)) {
+  switch (bytes[0]) {
     case frame.sync: {
-      const step = decoding.readVarUint(decoder)
-      if (step === messageYjsUpdate) return { is: 'words', answer: false, update: payload(decoder) }
-      if (step === messageYjsSyncStep2) return { is: 'words', answer: true, update: payload(decoder) }
-      if (step === messageYjsSyncStep1) return { is: 'have', stateVector: payload(decoder) }
+      const payload = payloadFrom(bytes, 2)
+      if (payload === null) return unknown
+      if (bytes[1] === messageYjsUpdate) return { is: 'words', answer: false, update: payload }
+      if (bytes[1] === messageYjsSyncStep2) return { is: 'words', answer: true, update: payload }
+      if (bytes[1] === messageYjsSyncStep1) return { is: 'have', stateVector: payload }
       return unknown
     }
-    case frame.awareness:
-      return { is: 'awareness', states: payload(decoder) }
+    case frame.awareness: {
+      const states = payloadFrom(bytes, 1)
+      return states === null ? unknown : { is: 'awareness', states }
+    }
     case frame.queryAwareness:
-      return whoIsWhere
+      return bytes.length === 1 ? whoIsWhere : unknown
     default:
       return unknown
   }
 }
 
-function payload(decoder: decoding.Decoder): Uint8Array {
-  const length = decoding.readVarUint(decoder)
-  // A length beyond the end would otherwise give a shorter view without a word.
-  if (length > decoder.arr.length - decoder.pos) throw new RangeError('shorter than it says')
-  return decoding.readUint8Array(decoder, length)
+/** What follows a varUint with its length, from there on to the end of the frame; null when that is not how long it is. */
+function payloadFrom(bytes: Uint8Array, start: number): Uint8Array | null {
+  let length = 0
+  let scale = 1
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    length += (byte & 0x7f) * scale
+    scale *= 128
+    if (length > bytes.length) return null
+    if (byte < 0x80) return at + 1 + length === bytes.length ? bytes.subarray(at + 1) : null
+  }
+  return null
 }
 
 const syncFrame =

@@ -83,6 +83,9 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
   let closed = false
   let spoken = false
   let silentRounds = 0
+  /** Did the last write leave much behind? Else nobody need ask the socket how much it holds back. */
+  let stuck = false
+  const behind = (): number => (stuck ? outBytes + socket.writableLength : outBytes)
   const allowance = createAllowance(ws)
 
   const flush = (): void => {
@@ -93,12 +96,13 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
     if (!socket.writable) return
     spoken = true
     if (bytes <= bundled) {
-      socket.write(bundle(frames, bytes))
+      stuck = !socket.write(bundle(frames, bytes))
       return
     }
     socket.cork()
     for (const frame of frames) socket.write(frame)
     socket.uncork()
+    stuck = socket.writableLength > 0
   }
   const self = { flush }
   const push = (frame: Uint8Array): void => {
@@ -113,7 +117,7 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
       out.push(framed)
       outBytes += framed.length
     }
-    if (outBytes + socket.writableLength > limit.tooSlow) line.close(closeCode.slow, 'slow')
+    if (behind() > limit.tooSlow) line.close(closeCode.slow, 'slow')
   }
 
   const line: Line = {
@@ -121,7 +125,7 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
       if (!closed) push(frame)
     },
     sendCursor: frame => {
-      if (!closed && outBytes + socket.writableLength <= limit.slow) push(frame)
+      if (!closed && behind() <= limit.slow) push(frame)
     },
     close: (code, reason) => {
       if (closed) return
@@ -136,7 +140,7 @@ export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line 
     },
     cut: () => ws.terminate(),
     get behind() {
-      return outBytes + socket.writableLength
+      return behind()
     },
     get closed() {
       return closed

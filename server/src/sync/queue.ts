@@ -8,29 +8,33 @@ export interface Queue<T> {
   readonly length: number
 }
 
-export function createQueue<T>(): Queue<T> {
-  let items: T[] = []
-  let head = 0
-  const all = (): readonly T[] => {
-    if (head > 0) items = items.slice(head)
-    head = 0
-    return items
+/** A class, and not closures: one is asked many times for every keystroke of everybody. */
+class List<T> implements Queue<T> {
+  #items: T[] = []
+  #head = 0
+  get length(): number {
+    return this.#items.length - this.#head
   }
-  return {
-    push: item => void items.push(item),
-    first: () => items[head],
-    shift: () => {
-      const item = items[head]
-      if (head < items.length) head++
-      if (head === items.length) {
-        items = []
-        head = 0
-      } else if (head > 1000 && head * 2 > items.length) all()
-      return item
-    },
-    all,
-    get length() {
-      return items.length - head
-    },
+  push(item: T): void {
+    this.#items.push(item)
+  }
+  first(): T | undefined {
+    return this.#items[this.#head]
+  }
+  shift(): T | undefined {
+    const item = this.#items[this.#head]
+    if (this.#head < this.#items.length) this.#head++
+    if (this.#head === this.#items.length) {
+      this.#items = []
+      this.#head = 0
+    } else if (this.#head > 1000 && this.#head * 2 > this.#items.length) this.all()
+    return item
+  }
+  all(): readonly T[] {
+    if (this.#head > 0) this.#items = this.#items.slice(this.#head)
+    this.#head = 0
+    return this.#items
   }
 }
+
+export const createQueue = <T>(): Queue<T> => new List<T>()

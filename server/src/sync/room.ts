@@ -80,8 +80,8 @@ export function createRoom(given: {
     member.asked++
     member.peer.send(book.have())
   }
-  const isWaitedFor = ({ missed, asked, rights }: Member): boolean =>
-    missed && asked === 0 && rights.hand.mayWrite && !sealed && !inTrouble && waitingBytes < heldLimit / 2
+  const isWaitedFor = ({ asked, rights }: Member): boolean =>
+    asked === 0 && rights.hand.mayWrite && !sealed && !inTrouble && waitingBytes < heldLimit / 2
   const close = (member: Member, code: number, reason: string): void => {
     member.out = true
     member.peer.close(code, reason)
@@ -268,7 +268,7 @@ export function createRoom(given: {
       }
       for (const member of members) {
         // The disk was late, not in trouble: what was passed over meanwhile is asked for again.
-        if (isWaitedFor(member)) ask(member)
+        if (member.missed && isWaitedFor(member)) ask(member)
         if (member.due.length === 0) continue
         tellKept(member)
         if (member.due.length === 0) cursors.caughtUp(member)

@@ -32,7 +32,9 @@ export function createTyping(clients: ReadonlyMap<number, PersonId>): Typing {
       if (!letters || !run || !follows(run, letters)) return null
       if (clients.get(letters.client) !== sender.hand.person || !mayGoOn(run, sender)) return null
       const { client, clock, length } = letters
-      return { is: 'new', client, binds: none, update, run: { ...run, end: clock + length }, others: false }
+      const { start, container, right } = run
+      const longer = { client, start, end: clock + length, container, right }
+      return { is: 'new', client, binds: none, update, run: longer, others: false }
     },
     learn: ({ client, run, others }) => {
       // More than one clientID has moved on: all are looked at anew.
