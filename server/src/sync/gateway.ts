@@ -9,6 +9,7 @@ import { closeCode, frame } from '@polyphony/shared/wire/sync'
 import type { Logger } from '../log.ts'
 import type { Notebooks, Who } from '../meetings/context.ts'
 import type { NotebookLog } from '../store/log.ts'
+import { createInbox } from './inbox.ts'
 import { createOutbox } from './line.ts'
 import type { Line } from './line.ts'
 import { createNotebooks } from './notebooks.ts'
@@ -75,12 +76,13 @@ export function createSync(given: {
   standing: (who: Who, meeting: MeetingId) => Promise<SyncStanding | FaultName>
 }): Sync {
   const { clock, logger, standing } = given
-  const writer = createWriter({ ...given, pacing: systemClock })
+  const writer = createWriter(given)
   const rooms = createRooms({ ...given, writer })
   const outbox = createOutbox()
   const seats = new Set<Seat>()
   const arriving = new Set<Arriving>()
-  const ways = createWays({ outbox, clock })
+  const inbox = createInbox(systemClock)
+  const ways = createWays({ inbox, outbox, clock })
   /** Grows with every change of rights: somebody who is just coming in is looked at again. */
   let changes = 0
   let leaving = false
@@ -226,6 +228,7 @@ export function createSync(given: {
       stopWheel = null
       await rooms.close()
       ways.close()
+      inbox.close()
     },
   }
 }

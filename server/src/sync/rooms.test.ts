@@ -1,5 +1,4 @@
 import type { MeetingId } from '@polyphony/shared/domain/ids'
-import { systemClock } from '@polyphony/shared/domain/time'
 import { notesOf } from '@polyphony/shared/notebook/schema'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -31,7 +30,7 @@ const open = (log: NotebookLog) => {
     clock,
     logger,
     chance: seeded(1),
-    writer: createWriter({ log, clock, logger, pacing: systemClock }),
+    writer: createWriter({ log, clock, logger }),
   })
 }
 beforeEach(async () => {

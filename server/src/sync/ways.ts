@@ -6,8 +6,10 @@ import { limit } from '@polyphony/shared/wire/sync'
 import { WebSocketServer } from 'ws'
 import { createLine } from './line.ts'
 import type { Line, Outbox } from './line.ts'
+import type { Inbox } from './inbox.ts'
 import { createPipeLine } from './pipe.ts'
 import type { Pipe } from './pipe.ts'
+import { readWholeFrames } from './whole.ts'
 
 /** What comes over a line that is open. */
 export interface Hearing {
@@ -33,7 +35,7 @@ export interface Ways {
   close(): void
 }
 
-export function createWays({ outbox, clock }: { outbox: Outbox; clock: Clock }): Ways {
+export function createWays({ inbox, outbox, clock }: { inbox: Inbox; outbox: Outbox; clock: Clock }): Ways {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -67,6 +69,7 @@ export function createWays({ outbox, clock }: { outbox: Outbox; clock: Clock }):
             const line = createLine(ws, socket, outbox)
             const hearing = then(line)
             ws.on('message', (data: Buffer, isBinary: boolean) => hearing.frame(data, !isBinary))
+            readWholeFrames(socket, { inbox, frame: payload => hearing.frame(payload, false) })
             ws.on('pong', () => line.heard(0))
             ws.on('error', () => ws.terminate())
             ws.on('close', hearing.gone)

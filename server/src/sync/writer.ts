@@ -40,33 +40,18 @@ const longestWait: Span = seconds(5)
 /** Rows that are offered at once. */
 const manyRows = 2000
 /**
- * A commit costs a third of a millisecond of processor time, however much is in it: ten times what it costs to look at a
- * keystroke. So the next group begins at the earliest this long after the last one began. Whoever types alone does not
- * feel it; in fifty rooms of six all that is done costs 111 ms per 1,000 delivered updates at 15, a tenth less at 25, and
- * 156 with nothing but the disk to wait for. "Kept" still comes well within 50 ms.
- */
-const pace: Span = 25
-
-/**
  * Carries the rows of all rooms to the log, one group at a time: whatever arrives while one is on its way is the next
  * (S4). A room whose rows the disk refuses goes on trying by itself, so that it holds up nobody else (S5).
  */
-export function createWriter(given: {
-  log: NotebookLog
-  clock: Clock
-  /** The clock of the machine: the pace is about its work, not about what people are told. */
-  pacing: Clock
-  logger: Logger
-}): Writer {
-  const { log, clock, pacing, logger } = given
+export function createWriter(given: { log: NotebookLog; clock: Clock; logger: Logger }): Writer {
+  const { log, clock, logger } = given
   let ready: Open[] = []
   let scheduled = false
   let underWay = false
-  let pausing = false
   let troubled = 0
 
   const soon = (): void => {
-    if (scheduled || underWay || pausing || ready.length === 0) return
+    if (scheduled || underWay || ready.length === 0) return
     scheduled = true
     // At the end of this turn of the loop: frames that came together travel together.
     setImmediate(() => {
@@ -79,11 +64,6 @@ export function createWriter(given: {
     ready = []
     if (streams.length === 0) return
     underWay = true
-    pausing = true
-    pacing.after(pace, () => {
-      pausing = false
-      soon()
-    })
     const taken = streams.map(stream => takeRows(stream))
     const trouble = await offer(taken.length === 1 ? (taken[0] ?? []) : taken.flat())
     underWay = false
@@ -156,7 +136,8 @@ export function createWriter(given: {
       const stream: Open = { ends, rows: [], troubled: false, ended: false, tries: 0, stop: null }
       return {
         append: row => {
-          stream.rows.push({ ...row, meeting: ends.meeting, at: clock.now() })
+          const { seq, person, client, bytes } = row
+          stream.rows.push({ meeting: ends.meeting, seq, person, client, at: clock.now(), bytes })
           if (stream.troubled || stream.rows.length > 1) return
           ready.push(stream)
           soon()
