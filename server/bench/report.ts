@@ -104,7 +104,8 @@ function when(): string {
 export const heading = ({ part, options }: Measured): string => {
   const differs = part.sizes.length > 1 && part.name === 'fanout'
   if (part.name === 'durability') return `durability, ${options.seconds * 1000} ms after the last key`
-  return differs ? `${part.name}, ${options.rooms} rooms of ${options.people}` : part.name
+  const warm = options.warm === undefined ? '' : `, after ${options.warm} s`
+  return differs ? `${part.name}, ${options.rooms} rooms of ${options.people}${warm}` : part.name
 }
 
 function shown(value: number | undefined, digits: number): string {
@@ -112,9 +113,13 @@ function shown(value: number | undefined, digits: number): string {
   return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
+/** As the formatter of the house wants it: the first column to the left, figures to the right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [head, head.map((_none, nth) => (nth === 0 ? '---' : '--:')), ...rows]
-  return all.map(cells => `| ${cells.join(' | ')} |`)
+  const widths = head.map((_none, nth) => Math.max(3, ...[head, ...rows].map(cells => cells[nth]?.length ?? 0)))
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, nth) => (nth === 0 ? cell.padEnd(widths[nth] ?? 0) : cell.padStart(widths[nth] ?? 0))).join(' | ')} |`
+  const rule = widths.map((width, nth) => (nth === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [line(head), line(rule), ...rows.map(line)]
 }
 
 /** Puts the section into RESULTS.md in the place of the one of before; everything else stays as it was. */

@@ -21,7 +21,7 @@ import { targetNames } from './targets.ts'
 import type { TargetName } from './targets.ts'
 
 /**
- * pnpm bench:sync [part …] [--rooms N] [--people N] [--writers N] [--seconds N] [--runs N] [--seed N]
+ * pnpm bench:sync [part …] [--rooms N] [--people N] [--writers N] [--seconds N] [--warm N] [--runs N] [--seed N]
  *                 [--targets ours,relay] [--short] [--more] [--no-write] [--profile]
  */
 const parts: readonly Part[] = [fanout, capacity, latency, joinPart, memory, cold, reconnect, durability]
@@ -34,6 +34,7 @@ const { values: asked, positionals } = parseArgs({
     people: number,
     writers: number,
     seconds: number,
+    warm: number,
     seed: number,
     runs: number,
     targets: { type: 'string' },
@@ -84,7 +85,7 @@ process.exit(broken ? 1 : 0)
 
 function sizesOf(part: Part): readonly Options[] {
   const given = Object.fromEntries(
-    (['rooms', 'people', 'writers', 'seconds', 'seed'] as const).flatMap(key =>
+    (['rooms', 'people', 'writers', 'seconds', 'warm', 'seed'] as const).flatMap(key =>
       asked[key] === undefined ? [] : [[key, Number(asked[key])]],
     ),
   )

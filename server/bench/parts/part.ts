@@ -6,6 +6,8 @@ export interface Options {
   /** How many of them type. */
   readonly writers: number
   readonly seconds: number
+  /** Seconds of typing before anything is measured: an engine compiles what it does often. */
+  readonly warm?: number
   readonly seed: number
   /** A file: there the server writes where its time goes. */
   readonly profile?: string
