@@ -153,6 +153,37 @@ describe('the journal', () => {
     expect(placed).toEqual(upTo(3))
   })
 
+  test('S4 killed at any moment, whatever it has answered stands in the tables or in the files: 300 seeded evenings', async () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const chance = seeded(seed)
+      let refuse = false
+      const { clock, placed, journal } = open(() => (refuse ? Promise.reject(new Error('full')) : Promise.resolve()))
+      let last = 0
+      let turns = 0
+      for (let step = 0; step < 25; step++) {
+        refuse = chance.below(4) === 0
+        if (chance.below(3) === 0) {
+          clock.pass(placedAfter)
+          turns++
+          // Sometimes it is killed in the middle of it.
+          if (chance.below(2) === 0) await new Promise<void>(resolve => void setImmediate(resolve))
+        } else {
+          const rows = upTo(last + 1 + chance.below(3), last + 1)
+          await journal.write([group(...rows)])
+          last = rows.at(-1)?.seq ?? last
+        }
+        const left = paths().map(path => readRecords(readFileSync(path)))
+        const found = new Set([...placed, ...left.flatMap(({ packs }) => packs).flatMap(unpack)].map(({ seq }) => seq))
+        expect(found.size, `seed ${seed}, step ${step}`).toBe(last)
+        expect(left.some(({ damaged }) => damaged)).toBe(false)
+        const read = new Set([...placed, ...journal.rows()].map(({ seq }) => seq))
+        expect(read.size, `read: seed ${seed}, step ${step}`).toBe(last)
+      }
+      expect(turns).toBeGreaterThan(0)
+      await journal.close()
+    }
+  })
+
   test.runIf(existsSync('/dev/full'))(
     'S5 a full disk is said in the number of SQLite, and nothing was taken',
     async () => {

@@ -80,7 +80,9 @@ export function openJournal(given: {
   const empty = async (file: File): Promise<void> => {
     await place(file.groups.map(({ packed }) => packed))
     file.groups = []
+    // Where this fails, the next ones stand behind those that are in the tables already: they are passed over when it is read.
     await cut(file, 0)
+    file.end = 0
   }
 
   return {
