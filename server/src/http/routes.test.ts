@@ -39,13 +39,13 @@ async function ask(name: RouteName, browser: Browser, fields: Fields, given: Giv
 
 /** Asks, and holds that it was refused so and that no table has changed. */
 async function refused(name: RouteName, fault: FaultName | readonly FaultName[], asked: () => Promise<Answer>) {
-  unchanged ??= await dump(world.house.db)
+  unchanged ??= await dump(world.house)
   const answer = await asked()
   const { fault: said, field } = answer.body as { fault: FaultName; field: string | null }
   expect(Array.isArray(fault) ? fault : [fault], `${name}: ${JSON.stringify(answer.body)}`).toContain(said)
   expect(answer.status).toBe(faults[said])
   expect(answer.headers.getSetCookie()).toEqual([])
-  expect(await dump(world.house.db), `${name} changed something though it was refused`).toEqual(unchanged)
+  expect(await dump(world.house), `${name} changed something though it was refused`).toEqual(unchanged)
   return field
 }
 
@@ -154,11 +154,11 @@ it('an address that is no route is not found, and says nothing', async () => {
 describe('what is asked rightly is answered', () => {
   it.each(names)('%s', async name => {
     const { by, input, onlyLooks = false } = caseOf(name)
-    const before = await dump(world.house.db)
+    const before = await dump(world.house)
     const answer = await ask(name, by === 'nobody' ? world.house.browser() : world.browsers[by], input(world))
     expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
     expect(answer.headers.get('cache-control')).toBe('no-store')
-    const after = await dump(world.house.db)
+    const after = await dump(world.house)
     if (onlyLooks) expect(after).toEqual(before)
     else expect(after).not.toEqual(before)
   })

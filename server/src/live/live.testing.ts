@@ -124,7 +124,7 @@ export async function openLiveScene(clock?: Clock, environment: Environment = {}
     elsewhere,
     state: async () => await roomState(house.context, meeting),
     kept: async () => {
-      const { session, notebook_update, notebook_snapshot, safety_event, ...rows } = await dump(house.db)
+      const { session, notebook_update, notebook_snapshot, safety_event, ...rows } = await dump(house)
       // How the words are laid down is the notebook's own affair; what they say is compared.
       return { ...rows, words: await house.context.notebooks.read(meeting) }
     },

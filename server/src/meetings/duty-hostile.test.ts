@@ -23,7 +23,7 @@ afterAll(() => world.house.close())
 const breakSeal = async () => await noor.browser.call('breakSeal', { address: world.ended, ...duty, password })
 /** But when somebody was seen last. */
 async function everything() {
-  const { session: _, ...rest } = await dump(world.house.db)
+  const { session: _, ...rest } = await dump(world.house)
   return rest
 }
 async function refused(doing: () => Promise<unknown>, fault: string): Promise<void> {

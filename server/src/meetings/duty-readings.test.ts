@@ -31,7 +31,7 @@ const fault = (name: string, field: string | null = null) => ({ refusal: { fault
 
 /** But when somebody was seen last. */
 async function everything() {
-  const { session: _, ...rest } = await dump(world.house.db)
+  const { session: _, ...rest } = await dump(world.house)
   return rest
 }
 /** Refused, and no table has changed. */

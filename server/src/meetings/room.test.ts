@@ -77,14 +77,14 @@ describe('one deed, one transaction', () => {
 
   test('a refused deed leaves every row of every table as it was', async () => {
     await scene.does('Maria', { do: 'arrive', way: 'sound' })
-    const before = await dump(scene.house.db)
+    const before = await dump(scene.house)
     expect(await scene.refusal(scene.does('Sam', { do: 'begin-closing' }))).toBe('not-in-the-room')
     const aino = await scene.house.signInAsStaff({ name: 'Aino' })
-    const after = await dump(scene.house.db)
+    const after = await dump(scene.house)
     const arrive = { ...scene.say('Sam', { do: 'arrive', way: 'sound' }), as: aino.person }
     expect(await scene.refusal(doInRoom(scene.house.context, aino.who, arrive))).toBe('not-yours')
     expect(after.meeting_event).toBe(before.meeting_event)
-    expect(await dump(scene.house.db)).toEqual(after)
+    expect(await dump(scene.house)).toEqual(after)
   })
 
   test('events that another node has appended are in the state', async () => {
@@ -120,11 +120,11 @@ describe('one deed, one transaction', () => {
 
 test('[D3] the house asks for nothing that has not changed', async () => {
   await scene.does('Maria', { do: 'arrive', way: 'sound' })
-  const before = await dump(scene.house.db)
+  const before = await dump(scene.house)
   await houseInRoom(scene.house.context, { meeting: scene.meeting, command: { do: 'look-at-the-clock' } })
   await houseInRoom(scene.house.context, {
     meeting: scene.meeting,
     command: { do: 'find-line', device: scene.device('Maria') },
   })
-  expect(await dump(scene.house.db)).toEqual(before)
+  expect(await dump(scene.house)).toEqual(before)
 })

@@ -148,8 +148,11 @@ async function linkOf(db: Db, person: PersonId): Promise<LinkId> {
 /** An id of the right shape that nothing bears. */
 export const unknownId = (house: TestHouse): string => newId<EntryId>(house.clock.now(), house.context.chance)
 
-/** Every row of every table, as text: two of these are equal exactly when nothing has changed. */
-export async function dump(db: Db): Promise<Readonly<Record<string, string>>> {
+/**
+ * Every row of every table, as text: two of these are equal exactly when nothing has changed. What is written in notebooks
+ * is asked of their log: when it moves from the journal into the tables, nothing has changed.
+ */
+export async function dump({ db, house }: TestHouse): Promise<Readonly<Record<string, string>>> {
   const tables = await db.introspection.getTables()
   const all: Record<string, string> = {}
   for (const { name } of tables) {
@@ -157,10 +160,17 @@ export async function dump(db: Db): Promise<Readonly<Record<string, string>>> {
       .selectFrom(name as keyof Tables)
       .selectAll()
       .execute()
-    all[name] = rows
-      .map(row => JSON.stringify(row, (_, value: unknown) => (value instanceof Uint8Array ? [...value] : value)))
-      .sort()
-      .join('\n')
+    all[name] = textOf(rows)
   }
-  return all
+  const { log } = house.store
+  const meetings = await db.selectFrom('meeting').select('id').execute()
+  const updates = await Promise.all(meetings.map(({ id }) => log.rows({ meeting: id, after: 0, limit: 100_000 })))
+  const clients = await Promise.all(meetings.map(async ({ id }) => ({ id, of: [...(await log.load(id)).clients] })))
+  return { ...all, notebook_update: textOf(updates.flat()), notebook_client: textOf(clients) }
 }
+
+const textOf = (rows: readonly object[]): string =>
+  rows
+    .map(row => JSON.stringify(row, (_, value: unknown) => (value instanceof Uint8Array ? [...value] : value)))
+    .sort()
+    .join('\n')
