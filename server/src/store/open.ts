@@ -1,4 +1,3 @@
-import type { Clock } from '@polyphony/shared/domain/time'
 import { systemClock } from '@polyphony/shared/domain/time'
 import { Kysely } from 'kysely'
 import { threadDialect } from './dialect.ts'
@@ -24,19 +23,15 @@ export interface Store {
  * Opens the data of this house, raised to the tables of this version. Rejects with StoreInUse when another process
  * holds it. onLost: the store has died while the house was open; nothing can be kept any more.
  */
-export async function openStore(given: {
-  dataDir: string
-  onLost?: (error: Error) => void
-  clock?: Clock
-}): Promise<Store> {
-  const { dataDir, clock = systemClock } = given
+export async function openStore(given: { dataDir: string; onLost?: (error: Error) => void }): Promise<Store> {
+  const { dataDir } = given
   const thread = await openThread({ dataDir, onLost: given.onLost ?? (() => {}) })
   const db: Db = new Kysely<Tables>({ dialect: threadDialect(thread) })
   const journal = openJournal({
     paths: journalPaths(dataDir),
     // Not handed over: until they stand in the tables they are read from the journal.
     place: packs => thread.ask({ ask: 'place', packs }),
-    clock,
+    clock: systemClock,
   })
   const words = createWords({ thread, journal })
   let closing: Promise<void> | null = null

@@ -6,14 +6,8 @@ import type { Head } from './protocol.ts'
 import type { Thread } from './thread.ts'
 import { LogRefusal, StoreTrouble } from './trouble.ts'
 
-/** Where a meeting stands: its last seq, and whose its clientIDs are. */
+/** Where a meeting stands, or will stand by what a write adds to it: its last seq, and whose its clientIDs are. */
 interface Standing {
-  seq: number
-  readonly clients: Map<number, PersonId>
-}
-
-/** What a write that is not kept yet will have added to it. */
-interface Ahead {
   seq: number
   readonly clients: Map<number, PersonId>
 }
@@ -56,9 +50,9 @@ export function createWords(given: { readonly thread: Thread; readonly journal: 
   /** Says what these rows add, or throws LogRefusal: they are taken whole or not at all. */
   const check = async (
     rows: readonly LogRow[],
-    ahead: ReadonlyMap<MeetingId, Ahead>,
-  ): Promise<Map<MeetingId, Ahead>> => {
-    const adds = new Map<MeetingId, Ahead>()
+    ahead: ReadonlyMap<MeetingId, Standing>,
+  ): Promise<Map<MeetingId, Standing>> => {
+    const adds = new Map<MeetingId, Standing>()
     for (const { meeting, seq, client, person } of rows) {
       const standing = standings.get(meeting) ?? (await learn(meeting))
       const before = ahead.get(meeting)
@@ -80,7 +74,7 @@ export function createWords(given: { readonly thread: Thread; readonly journal: 
     while (asked.length > 0) {
       const together = asked
       asked = []
-      const ahead = new Map<MeetingId, Ahead>()
+      const ahead = new Map<MeetingId, Standing>()
       const taken: Asked[] = []
       for (const one of together) {
         try {
