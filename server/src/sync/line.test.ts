@@ -3,7 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { limit } from '@polyphony/shared/wire/sync'
 import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
-import { createLine, createOutbox, envelope } from './line.ts'
+import { createOutbox } from './line.ts'
+import { createSocketLine, envelope } from './socket.ts'
 
 /** A socket that counts how often it is written to, and takes nothing while it is stuck. */
 function open() {
@@ -40,7 +41,7 @@ function open() {
       state.dead = true
     },
   }
-  return { line: createLine(ws as unknown as WebSocket, socket, createOutbox()), writes, state }
+  return { line: createSocketLine(ws as unknown as WebSocket, socket, createOutbox()), writes, state }
 }
 
 test('[S9] frames of one turn of the loop are one write', async () => {

@@ -1,10 +1,8 @@
-import type { Duplex } from 'node:stream'
 import { closeCode, limit } from '@polyphony/shared/wire/sync'
-import type { WebSocket } from 'ws'
 import { quietFrame } from './frames.ts'
 import type { Peer } from './peer.ts'
 
-/** One WebSocket. It gathers the frames of one turn of the loop and writes them at once (S9). */
+/** One connection, by whatever way. It gathers the frames of one turn of the loop and hands them over at once (S9). */
 export interface Line extends Peer {
   /** Bytes that the other side has not yet taken. */
   readonly behind: number
@@ -12,7 +10,7 @@ export interface Line extends Peer {
   heard(bytes: number): void
   /** Once a second: gives new allowance to somebody who sent too much. */
   second(): void
-  /** Every ten seconds: says something to who has heard nothing, asks who has said nothing, gives up the dead. */
+  /** Every ten seconds: says something to who has heard nothing, and gives up the dead. */
   tenSeconds(): void
   /** Ends it without a word. */
   cut(): void
@@ -26,14 +24,14 @@ export interface Outbox {
 
 export function createOutbox(): Outbox {
   let waiting: { flush(): void }[] = []
+  const empty = (): void => {
+    const now = waiting
+    waiting = []
+    for (const line of now) line.flush()
+  }
   return {
     add: line => {
-      if (waiting.push(line) > 1) return
-      setImmediate(() => {
-        const now = waiting
-        waiting = []
-        for (const one of now) one.flush()
-      })
+      if (waiting.push(line) === 1) setImmediate(empty)
     },
   }
 }
@@ -41,178 +39,85 @@ export function createOutbox(): Outbox {
 /** Frames a person may send at a run, and how many more each second: far above typing, far below harm. */
 const burst = 8000
 const perSecond = 1000
-/** How much somebody may still send. Who sends too much is not listened to for a moment; nothing is lost. */
-export function createAllowance(source: { pause(): void; resume(): void }): {
-  used(bytes: number): void
-  second(): void
-  /** Listens again, whatever was sent. */
-  resume(): void
-  readonly paused: boolean
-} {
-  let left = burst
-  let paused = false
-  const resume = (): void => {
-    if (!paused) return
-    paused = false
-    source.resume()
-  }
-  return {
-    used: bytes => {
-      left -= 1 + bytes / 1024
-      if (left > 0 || paused) return
-      paused = true
-      source.pause()
-    },
-    second: () => {
-      if (left < burst) left = Math.min(burst, left + perSecond)
-      if (left > 0) resume()
-    },
-    resume,
-    get paused() {
-      return paused
-    },
-  }
-}
 
-/** Silent for this many rounds of ten seconds: nobody is there any more. */
-const deadAfter = 4
+/**
+ * What all lines promise alike. A class, and not closures: thousands stand open on a small machine, and every keystroke goes
+ * through several.
+ */
+export abstract class OpenLine implements Line {
+  closed = false
+  protected out: Uint8Array[] = []
+  protected outBytes = 0
+  /** Too much came: whoever sends is not listened to for a moment. Nothing is lost. */
+  protected paused = false
+  private readonly outbox: Outbox
+  private spoken = false
+  /** How much they may still send. */
+  private left = burst
 
-export function createLine(ws: WebSocket, socket: Duplex, outbox: Outbox): Line {
-  let out: Uint8Array[] = []
-  let outBytes = 0
-  let closed = false
-  let spoken = false
-  let silentRounds = 0
-  /** Did the last write leave much behind? Else nobody need ask the socket how much it holds back. */
-  let stuck = false
-  const behind = (): number => (stuck ? outBytes + socket.writableLength : outBytes)
-  const allowance = createAllowance(ws)
-
-  const flush = (): void => {
-    if (out.length === 0) return
-    const [frames, bytes] = [out, outBytes]
-    out = []
-    outBytes = 0
-    if (!socket.writable) return
-    spoken = true
-    if (bytes <= bundled) {
-      stuck = !socket.write(bundle(frames, bytes))
-      return
-    }
-    socket.cork()
-    for (const frame of frames) socket.write(frame)
-    socket.uncork()
-    stuck = socket.writableLength > 0
-  }
-  const self = { flush }
-  const push = (frame: Uint8Array): void => {
-    if (out.length === 0) outbox.add(self)
-    if (frame.length > bundled) {
-      // A whole notebook is not copied for everybody who comes: its head goes before it.
-      const head = headOf(frame.length)
-      out.push(head, frame)
-      outBytes += head.length + frame.length
-    } else {
-      const framed = envelope(frame)
-      out.push(framed)
-      outBytes += framed.length
-    }
-    if (behind() > limit.tooSlow) line.close(closeCode.slow, 'slow')
+  protected constructor(outbox: Outbox) {
+    this.outbox = outbox
   }
 
-  const line: Line = {
-    send: frame => {
-      if (!closed) push(frame)
-    },
-    sendCursor: frame => {
-      if (!closed && behind() <= limit.slow) push(frame)
-    },
-    close: (code, reason) => {
-      if (closed) return
-      closed = true
-      if (code === closeCode.slow) {
-        // What it has not taken in all this time would only stand before the farewell.
-        out = []
-        outBytes = 0
-      } else flush()
-      allowance.resume()
-      ws.close(code, reason)
-    },
-    cut: () => ws.terminate(),
-    get behind() {
-      return behind()
-    },
-    get closed() {
-      return closed
-    },
-    heard: bytes => {
-      silentRounds = 0
-      if (!closed) allowance.used(bytes)
-    },
-    second: allowance.second,
-    tenSeconds: () => {
-      if (closed) return
-      if (++silentRounds > deadAfter && !allowance.paused) {
-        ws.terminate()
-        return
-      }
-      if (silentRounds > 1) ws.ping()
-      if (!spoken) push(quietFrame)
-      spoken = false
-    },
+  abstract get behind(): number
+  abstract cut(): void
+  /** Puts a frame to what leaves at the end of this turn. */
+  protected abstract put(frame: Uint8Array): void
+  protected abstract carry(frames: Uint8Array[], bytes: number): void
+  protected abstract listen(is: boolean): void
+  protected abstract farewell(code: number, reason: string): void
+
+  send(frame: Uint8Array): void {
+    if (!this.closed) this.push(frame)
   }
-  return line
-}
-
-/** Up to so many bytes it is cheaper to put frames together than to hand them to the socket one by one. */
-const bundled = 16 * 1024
-/** What one keystroke sends goes to a whole circle: it is put together once. */
-let lastFrames: readonly Uint8Array[] = []
-let lastBundle: Uint8Array = new Uint8Array()
-
-function bundle(frames: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = frames
-  if (frames.length === 1 && first) return first
-  if (frames.length === lastFrames.length && frames.every((frame, i) => frame === lastFrames[i])) return lastBundle
-  const bytes = Buffer.allocUnsafe(length)
-  let at = 0
-  for (const frame of frames) {
-    bytes.set(frame, at)
-    at += frame.length
+  sendCursor(frame: Uint8Array): void {
+    if (!this.closed && this.behind <= limit.slow) this.push(frame)
   }
-  lastFrames = frames
-  lastBundle = bytes
-  return bytes
-}
-
-/** One frame goes to many: its envelope is made once. */
-let lastFrame: Uint8Array | null = null
-let lastEnvelope: Uint8Array = new Uint8Array()
-
-/** A whole binary message, unmasked, as a server sends it. */
-export function envelope(payload: Uint8Array): Uint8Array {
-  if (payload === lastFrame) return lastEnvelope
-  const head = headOf(payload.length)
-  const bytes = Buffer.allocUnsafe(head.length + payload.length)
-  bytes.set(head)
-  bytes.set(payload, head.length)
-  lastFrame = payload
-  lastEnvelope = bytes
-  return bytes
-}
-
-/** What stands before so many bytes. Source: RFC 6455 §5.2. */
-function headOf(length: number): Uint8Array {
-  if (length < 126) return Uint8Array.of(0x82, length)
-  const bytes = Buffer.allocUnsafe(length < 65_536 ? 4 : 10)
-  bytes[0] = 0x82
-  if (bytes.length === 4) {
-    bytes[1] = 126
-    bytes.writeUInt16BE(length, 2)
-  } else {
-    bytes[1] = 127
-    bytes.writeUInt32BE(Math.floor(length / 2 ** 32), 2)
-    bytes.writeUInt32BE(length >>> 0, 6)
+  close(code: number, reason: string): void {
+    if (this.closed) return
+    this.closed = true
+    if (code === closeCode.slow) {
+      // What it has not taken in all this time would only stand before the farewell.
+      this.out = []
+      this.outBytes = 0
+    } else this.flush()
+    this.hearAgain()
+    this.farewell(code, reason)
   }
-  return bytes
+  /** For the outbox. */
+  flush(): void {
+    const [frames, bytes] = [this.out, this.outBytes]
+    if (frames.length === 0) return
+    this.out = []
+    this.outBytes = 0
+    this.spoken = true
+    this.carry(frames, bytes)
+  }
+  heard(bytes: number): void {
+    if (this.closed) return
+    this.left -= 1 + bytes / 1024
+    if (this.left > 0 || this.paused) return
+    this.paused = true
+    this.listen(false)
+  }
+  second(): void {
+    if (this.left < burst) this.left = Math.min(burst, this.left + perSecond)
+    if (this.left > 0) this.hearAgain()
+  }
+  tenSeconds(): void {
+    if (this.closed) return
+    if (!this.spoken) this.push(quietFrame)
+    this.spoken = false
+  }
+
+  private push(frame: Uint8Array): void {
+    if (this.out.length === 0) this.outbox.add(this)
+    this.put(frame)
+    if (this.behind > limit.tooSlow) this.close(closeCode.slow, 'slow')
+  }
+  private hearAgain(): void {
+    if (!this.paused) return
+    this.paused = false
+    this.listen(true)
+  }
 }

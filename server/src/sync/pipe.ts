@@ -1,6 +1,4 @@
-import { closeCode, limit } from '@polyphony/shared/wire/sync'
-import { quietFrame } from './frames.ts'
-import { createAllowance } from './line.ts'
+import { OpenLine } from './line.ts'
 import type { Line, Outbox } from './line.ts'
 
 /** A way for frames that is not a WebSocket, as whoever carries it hands it in. */
@@ -22,58 +20,35 @@ export interface Pipe {
 }
 
 /** The same promises as a WebSocket's line (S9, S11). Whoever carries it notices by itself when nobody is there any more. */
-export function createPipeLine(pipe: Pipe, outbox: Outbox): Line {
-  let out: Uint8Array[] = []
-  let outBytes = 0
-  let closed = false
-  let spoken = false
-  const allowance = createAllowance(pipe)
+export const createPipeLine = (pipe: Pipe, outbox: Outbox): Line => new PipeLine(pipe, outbox)
 
-  const flush = (): void => {
-    const frames = out
-    out = []
-    outBytes = 0
-    if (frames.length === 0 || pipe.gone) return
-    spoken = true
-    pipe.send(frames)
+class PipeLine extends OpenLine {
+  private readonly pipe: Pipe
+
+  constructor(pipe: Pipe, outbox: Outbox) {
+    super(outbox)
+    this.pipe = pipe
   }
-  const push = (frame: Uint8Array): void => {
-    if (out.push(frame) === 1) outbox.add({ flush })
-    outBytes += frame.length
-    if (line.behind > limit.tooSlow) line.close(closeCode.slow, 'slow')
+
+  get behind(): number {
+    return this.outBytes + this.pipe.behind
   }
-  const line: Line = {
-    send: frame => {
-      if (!closed) push(frame)
-    },
-    sendCursor: frame => {
-      if (!closed && line.behind <= limit.slow) push(frame)
-    },
-    close: (code, reason) => {
-      if (closed) return
-      closed = true
-      if (code === closeCode.slow) {
-        out = []
-        outBytes = 0
-      } else flush()
-      pipe.close(code, reason)
-    },
-    cut: () => pipe.cut(),
-    get behind() {
-      return outBytes + pipe.behind
-    },
-    get closed() {
-      return closed
-    },
-    heard: bytes => {
-      if (!closed) allowance.used(bytes)
-    },
-    second: allowance.second,
-    tenSeconds: () => {
-      if (closed) return
-      if (!spoken) push(quietFrame)
-      spoken = false
-    },
+  cut(): void {
+    this.pipe.cut()
   }
-  return line
+
+  protected put(frame: Uint8Array): void {
+    this.out.push(frame)
+    this.outBytes += frame.length
+  }
+  protected carry(frames: readonly Uint8Array[]): void {
+    if (!this.pipe.gone) this.pipe.send(frames)
+  }
+  protected listen(is: boolean): void {
+    if (is) this.pipe.resume()
+    else this.pipe.pause()
+  }
+  protected farewell(code: number, reason: string): void {
+    this.pipe.close(code, reason)
+  }
 }

@@ -3,12 +3,13 @@ import type { Duplex } from 'node:stream'
 import type { Clock } from '@polyphony/shared/domain/time'
 import { seconds } from '@polyphony/shared/domain/time'
 import { limit } from '@polyphony/shared/wire/sync'
+import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
-import { createLine } from './line.ts'
 import type { Line, Outbox } from './line.ts'
 import type { Inbox } from './inbox.ts'
 import { createPipeLine } from './pipe.ts'
 import type { Pipe } from './pipe.ts'
+import { createSocketLine } from './socket.ts'
 import { readWholeFrames } from './whole.ts'
 
 /** What comes over a line that is open. */
@@ -42,9 +43,19 @@ export function createWays({ inbox, outbox, clock }: { inbox: Inbox; outbox: Out
     perMessageDeflate: false,
     maxPayload: limit.frame,
   })
+  /** A room of its own, without the request in it: what is made here lives as long as the line. */
+  const listen = (ws: WebSocket, socket: Duplex, then: (line: Line) => Hearing): void => {
+    const line = createSocketLine(ws, socket, outbox)
+    const hearing = then(line)
+    ws.on('message', (data: Buffer, isBinary: boolean) => hearing.frame(data, !isBinary))
+    readWholeFrames(socket, { inbox, frame: payload => hearing.frame(payload, false) })
+    ws.on('pong', () => line.heard(0))
+    ws.on('error', () => ws.terminate())
+    ws.on('close', hearing.gone)
+  }
   return {
     byUpgrade: ({ request, socket, head }) => {
-      socket.on('error', () => socket.destroy())
+      socket.on('error', destroy)
       return {
         get gone() {
           return socket.destroyed
@@ -65,15 +76,7 @@ export function createWays({ inbox, outbox, clock }: { inbox: Inbox; outbox: Out
         open: then => {
           if (socket.destroyed) return
           // Not called when the handshake is not one; ws has answered that by itself.
-          server.handleUpgrade(request, socket, head, ws => {
-            const line = createLine(ws, socket, outbox)
-            const hearing = then(line)
-            ws.on('message', (data: Buffer, isBinary: boolean) => hearing.frame(data, !isBinary))
-            readWholeFrames(socket, { inbox, frame: payload => hearing.frame(payload, false) })
-            ws.on('pong', () => line.heard(0))
-            ws.on('error', () => ws.terminate())
-            ws.on('close', hearing.gone)
-          })
+          server.handleUpgrade(request, socket, head, ws => listen(ws, socket, then))
         },
         drop: () => void socket.destroy(),
       }
@@ -92,4 +95,9 @@ export function createWays({ inbox, outbox, clock }: { inbox: Inbox; outbox: Out
     }),
     close: () => server.close(),
   }
+}
+
+/** Not a closure: one made beside the request would keep that alive as long as the line. */
+function destroy(this: Duplex): void {
+  this.destroy()
 }
