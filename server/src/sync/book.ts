@@ -6,38 +6,6 @@ import { createPaths } from './paths.ts'
 import type { Paths } from './paths.ts'
 import { createQueue } from './queue.ts'
 
-/**
- * The words of one meeting in memory. What is durable is kept as bytes: one compact update and the few that came after it.
- * A living document, twelve times as large, is built only while somebody writes or reads in it. It also holds what has
- * been admitted and is not yet durable; nothing of that is ever sent to anybody (S4).
- */
-export interface Book {
-  /**
-   * Answers somebody who says what they have, with durable words only. The last frame is the answer: whoever has read it
-   * has everything. Throws when the state vector is nonsense.
-   */
-  answer(stateVector: Uint8Array): readonly Uint8Array[]
-  /** Says what the house has, so that the other side sends the rest. */
-  have(): Uint8Array
-  doc(): Y.Doc
-  paths(): Paths
-  /** Applies what was admitted. false: Yjs could not take it whole, and the document is as it was before. */
-  apply(update: Uint8Array): boolean
-  /** Takes what is known to fit without looking at the document: it is applied when somebody does. */
-  note(update: Uint8Array): void
-  /** An update that changed the document already: the house's own hand. */
-  applied(update: Uint8Array): void
-  /** The oldest update that was applied is on the disk now. */
-  durable(): void
-  /** Everything durable as one compact update. */
-  compact(): Uint8Array
-  /** Lets go of the living document, if everything is durable. */
-  sleep(): void
-  readonly awake: boolean
-  /** About how many bytes the whole document takes; what is on its way to the disk is not counted. */
-  readonly size: number
-}
-
 const emptyUpdate: Uint8Array = new Uint8Array([0, 0])
 /** Many bytes of updates may make few bytes of document: they are drawn together before it is called too large. */
 const tailLimit = 1024 * 1024
@@ -45,122 +13,148 @@ const tailLimit = 1024 * 1024
 const fewRows = 16
 const fewBytes = 16 * 1024
 
-export function createBook(given: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }): Book {
-  let base = given.base ?? emptyUpdate
-  let tail: Uint8Array[] = [...given.tail]
-  const waiting = createQueue<Uint8Array>()
-  let tailBytes = sizeOf(tail)
-  let live: { readonly doc: Y.Doc; readonly paths: Paths } | null = null
+/**
+ * The words of one meeting in memory. What is durable is kept as bytes: one compact update and the few that came after it.
+ * A living document, twelve times as large, is built only while somebody writes or reads in it. It also holds what has
+ * been admitted and is not yet durable; nothing of that is ever sent to anybody (S4).
+ */
+export class Book {
+  private base: Uint8Array
+  private tail: Uint8Array[]
+  private tailBytes: number
+  private readonly waiting = createQueue<Uint8Array>()
+  private live: { readonly doc: Y.Doc; readonly paths: Paths } | null = null
   /** What was taken and is not yet in the living document. */
-  let noted: Uint8Array[] = []
+  private noted: Uint8Array[] = []
   /** Frames that are asked for again and again until a word is written. */
-  let whole: readonly Uint8Array[] | null = null
-  let have: Uint8Array | null = null
+  private whole: readonly Uint8Array[] | null = null
+  private haveFrame: Uint8Array | null = null
 
-  const become = (bytes: Uint8Array): void => {
-    base = bytes
-    tail = []
-    tailBytes = 0
-    whole = null
+  constructor({ base, tail }: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }) {
+    this.base = base ?? emptyUpdate
+    this.tail = [...tail]
+    this.tailBytes = sizeOf(tail)
   }
-  const compact = (): Uint8Array => {
-    if (tail.length === 0) return base
-    if (live && waiting.length === 0) {
-      become(Y.encodeStateAsUpdate(wake().doc))
-      return base
+
+  /**
+   * Answers somebody who says what they have, with durable words only. The last frame is the answer: whoever has read it
+   * has everything. Throws when the state vector is nonsense.
+   */
+  answer(stateVector: Uint8Array): readonly Uint8Array[] {
+    if (stateVector.length === 1 && stateVector[0] === 0) {
+      this.whole ??= this.everything()
+      return this.whole
     }
+    if (this.isSettled()) return [answerFrame(Y.encodeStateAsUpdate(this.doc(), stateVector))]
+    return [answerFrame(Y.diffUpdate(this.compact(), stateVector))]
+  }
+  /** Says what the house has, so that the other side sends the rest. */
+  have(): Uint8Array {
+    if (this.haveFrame) return this.haveFrame
+    const asleep = !this.live && this.waiting.length === 0
+    this.haveFrame = haveFrame(asleep ? Y.encodeStateVectorFromUpdate(this.compact()) : Y.encodeStateVector(this.doc()))
+    return this.haveFrame
+  }
+  doc(): Y.Doc {
+    return this.wake().doc
+  }
+  paths(): Paths {
+    return this.wake().paths
+  }
+
+  /** Applies what was admitted. false: Yjs could not take it whole, and the document is as it was before. */
+  apply(update: Uint8Array): boolean {
+    const doc = this.doc()
+    try {
+      applyPlainly(doc, [update])
+    } catch {
+      this.live = null
+      return false
+    }
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+      this.live = null
+      return false
+    }
+    this.applied(update)
+    return true
+  }
+  /** Takes what is known to fit without looking at the document: it is applied when somebody does. */
+  note(update: Uint8Array): void {
+    if (this.live) this.noted.push(update)
+    this.applied(update)
+  }
+  /** An update that changed the document already: the house's own hand. */
+  applied(update: Uint8Array): void {
+    this.waiting.push(update)
+    this.haveFrame = null
+  }
+  /** The oldest update that was applied is on the disk now. */
+  durable(): void {
+    const update = this.waiting.shift()
+    if (!update) return
+    this.tail.push(update)
+    this.tailBytes += update.length
+    this.whole = null
+  }
+
+  /** Everything durable as one compact update. */
+  compact(): Uint8Array {
+    if (this.tail.length === 0) return this.base
+    if (this.isSettled()) return this.become(Y.encodeStateAsUpdate(this.doc()))
     // Never mergeUpdates over many: it is quadratic (S13).
-    const doc = build([base, ...tail])
-    become(Y.encodeStateAsUpdate(doc))
+    const doc = build([this.base, ...this.tail])
+    this.become(Y.encodeStateAsUpdate(doc))
     doc.destroy()
-    return base
+    return this.base
   }
-  const wake = () => {
-    if (!live) {
-      const doc = build([base, ...tail, ...waiting.all()])
-      live = { doc, paths: createPaths(doc) }
-    } else if (noted.length > 0) applyPlainly(live.doc, noted)
-    noted = []
-    return live
+  /** Lets go of the living document, if everything is durable. */
+  sleep(): void {
+    if (!this.isSettled()) return
+    const doc = this.doc()
+    this.become(Y.encodeStateAsUpdate(doc))
+    doc.destroy()
+    this.live = null
   }
-  const add = (update: Uint8Array): void => {
-    waiting.push(update)
-    have = null
+  get awake(): boolean {
+    return this.live !== null
   }
-  const everything = (): readonly Uint8Array[] => {
-    if (tail.length > fewRows || tailBytes > fewBytes) compact()
-    const last = tail.at(-1)
+  /** About how many bytes the whole document takes; what is on its way to the disk is not counted. */
+  get size(): number {
+    if (this.tailBytes > tailLimit) this.compact()
+    return this.base.length
+  }
+
+  /** It is alive, and holds nothing that is not durable. */
+  private isSettled(): boolean {
+    return this.live !== null && this.waiting.length === 0
+  }
+  private become(bytes: Uint8Array): Uint8Array {
+    this.base = bytes
+    this.tail = []
+    this.tailBytes = 0
+    this.whole = null
+    return bytes
+  }
+  private wake() {
+    if (!this.live) {
+      const doc = build([this.base, ...this.tail, ...this.waiting.all()])
+      this.live = { doc, paths: createPaths(doc) }
+    } else if (this.noted.length > 0) applyPlainly(this.live.doc, this.noted)
+    if (this.noted.length > 0) this.noted = []
+    return this.live
+  }
+  private everything(): readonly Uint8Array[] {
+    if (this.tail.length > fewRows || this.tailBytes > fewBytes) this.compact()
+    const last = this.tail.at(-1)
     if (!last) {
-      const frame = answerFrame(base)
+      const frame = answerFrame(this.base)
       // One copy of a long document is enough.
-      base = frame.subarray(frame.length - base.length)
+      this.base = frame.subarray(frame.length - this.base.length)
       return [frame]
     }
-    const before = tail.slice(0, -1).map(updateFrame)
-    return [...(base === emptyUpdate ? [] : [updateFrame(base)]), ...before, answerFrame(last)]
+    const before = this.tail.slice(0, -1).map(updateFrame)
+    return [...(this.base === emptyUpdate ? [] : [updateFrame(this.base)]), ...before, answerFrame(last)]
   }
-
-  const book: Book = {
-    answer: stateVector => {
-      if (stateVector.length === 1 && stateVector[0] === 0) {
-        whole ??= everything()
-        return whole
-      }
-      if (live && waiting.length === 0) return [answerFrame(Y.encodeStateAsUpdate(wake().doc, stateVector))]
-      return [answerFrame(Y.diffUpdate(compact(), stateVector))]
-    },
-    have: () => {
-      if (have) return have
-      const asleep = !live && waiting.length === 0
-      have = haveFrame(asleep ? Y.encodeStateVectorFromUpdate(compact()) : Y.encodeStateVector(wake().doc))
-      return have
-    },
-    doc: () => wake().doc,
-    paths: () => wake().paths,
-    apply: update => {
-      const { doc } = wake()
-      try {
-        applyPlainly(doc, [update])
-      } catch {
-        live = null
-        return false
-      }
-      if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
-        live = null
-        return false
-      }
-      add(update)
-      return true
-    },
-    note: update => {
-      if (live) noted.push(update)
-      add(update)
-    },
-    applied: add,
-    durable: () => {
-      const update = waiting.shift()
-      if (!update) return
-      tail.push(update)
-      tailBytes += update.length
-      whole = null
-    },
-    compact,
-    sleep: () => {
-      if (!live || waiting.length > 0) return
-      const { doc } = wake()
-      become(Y.encodeStateAsUpdate(doc))
-      doc.destroy()
-      live = null
-    },
-    get awake() {
-      return live !== null
-    },
-    get size() {
-      if (tailBytes > tailLimit) compact()
-      return base.length
-    },
-  }
-  return book
 }
 
 const sizeOf = (updates: readonly Uint8Array[]): number => updates.reduce((sum, { length }) => sum + length, 0)

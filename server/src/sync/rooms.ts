@@ -6,10 +6,8 @@ import { seed } from '@polyphony/shared/notebook/schema'
 import { closeCode } from '@polyphony/shared/wire/sync'
 import type { Logger } from '../log.ts'
 import type { NotebookLog } from '../store/log.ts'
-import { createBook } from './book.ts'
-import type { Book } from './book.ts'
-import { createRoom } from './room.ts'
-import type { Room } from './room.ts'
+import { Book } from './book.ts'
+import { Room } from './room.ts'
 import type { Writer } from './writer.ts'
 
 export interface OpenRoom {
@@ -74,7 +72,7 @@ export function createRooms(given: {
 
   const load = async (meeting: MeetingId): Promise<Held> => {
     const { snapshot, tail, clients } = await log.load(meeting)
-    const book = createBook({ base: snapshot?.bytes ?? null, tail: tail.map(row => row.bytes) })
+    const book = new Book({ base: snapshot?.bytes ?? null, tail: tail.map(row => row.bytes) })
     const seq = tail.at(-1)?.seq ?? snapshot?.seq ?? 0
     let waiters: { seq: number; resolve(): void; reject(error: Fault): void }[] = []
     const stream = writer.open({
@@ -101,7 +99,7 @@ export function createRooms(given: {
     const giveUp = (): void => {
       for (const waiter of waiters.splice(0)) waiter.reject(new Fault('not-saved'))
     }
-    const room = createRoom({ book, seq, clients, chance, append: stream.append })
+    const room = new Room({ book, seq, clients, chance, append: stream.append })
     const held: Held = {
       room,
       book,
