@@ -30,7 +30,8 @@ export function pack(rows: readonly LogRow[]): Packed {
     }
     most += 6 * longestNumber + bytes.length
   }
-  if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * most)
+  // A flood gets bytes of its own, which are not held for the rest of the year.
+  if (most > desk.length) scratch = Buffer.allocUnsafeSlow(most)
   end = 0
   number(form)
   number(meetings.size)
@@ -49,11 +50,14 @@ export function pack(rows: readonly LogRow[]): Packed {
     scratch.set(bytes, end)
     end += bytes.length
   }
-  return new Uint8Array(scratch.subarray(0, end))
+  const packed = new Uint8Array(scratch.subarray(0, end))
+  scratch = desk
+  return packed
 }
 
 /** Written anew for each pack, in the encoding of lib0: this is done for every keystroke. */
-let scratch = Buffer.allocUnsafeSlow(64 * 1024)
+const desk: Buffer = Buffer.allocUnsafeSlow(64 * 1024)
+let scratch = desk
 let end = 0
 const longestNumber = 8
 
