@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +24,8 @@ export interface SyncHouse {
   readonly sync: Sync
   readonly log: NotebookLog
   readonly port: number
+  /** By which everybody came, in order, as long as anybody holds them. */
+  readonly requests: readonly WeakRef<IncomingMessage>[]
   /** What each person may do; the default is everything. */
   readonly standings: Map<PersonId, SyncStanding | FaultName>
   connect(person: PersonId, meeting: MeetingId, doc?: Y.Doc): Client
@@ -65,8 +68,10 @@ export async function openSyncHouse(given?: {
     logger: createLogger({ level: 'fatal' }),
     standing: asked => Promise.resolve(standings.get(asked.person) ?? mayAll(asked.person)),
   })
+  const requests: WeakRef<IncomingMessage>[] = []
   const server = createServer()
   server.on('upgrade', (request, socket, head) => {
+    requests.push(new WeakRef(request))
     const url = new URL(request.url ?? '/', 'http://house')
     const [, , meeting = ''] = url.pathname.split('/')
     const person = everyone[Number(url.searchParams.get('person'))] as PersonId
@@ -88,6 +93,7 @@ export async function openSyncHouse(given?: {
     sync,
     log,
     port,
+    requests,
     standings,
     connect: (person, meeting, doc = new Y.Doc()) => {
       const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/sync`, meeting, doc, {
