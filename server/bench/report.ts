@@ -24,6 +24,7 @@ const titles: Readonly<Record<TargetName, string>> = {
   'y-websocket-server': '@y/websocket-server, memory only',
   hocuspocus: 'Hocuspocus + SQLite',
   relay: 'bare `ws` relay',
+  'keeping-relay': 'relay that keeps first',
 }
 
 export function medians(all: readonly Figures[]): Figures {

@@ -99,7 +99,8 @@ function isOwnSize(part: Part, options: Options): boolean {
 
 /** One after the other, and again from the first: a noisy minute hits everybody. */
 async function measure(part: Part, options: Options): Promise<Measured> {
-  const wanted = part.targets.filter(target => asked.targets?.split(',').includes(target) ?? true)
+  const names = asked.targets?.split(',')
+  const wanted = names ? [...part.targets, ...(part.further ?? [])].filter(name => names.includes(name)) : part.targets
   const figures = new Map<TargetName, Figures[]>(wanted.map(target => [target, []]))
   for (let run = 1; run <= runs; run++) {
     for (const target of wanted) {

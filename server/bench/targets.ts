@@ -14,7 +14,7 @@ import type { Dialect } from './load/dialect.ts'
 import { prepare } from './prepared.ts'
 import type { Prepared } from './prepared.ts'
 
-export const targetNames = ['ours', 'y-websocket-server', 'hocuspocus', 'relay'] as const
+export const targetNames = ['ours', 'y-websocket-server', 'hocuspocus', 'relay', 'keeping-relay'] as const
 export type TargetName = (typeof targetNames)[number]
 
 /** A server under measurement, with rooms that people can come into. */
@@ -36,6 +36,7 @@ const peers: Readonly<Record<Exclude<TargetName, 'ours'>, { dialect: Dialect; ar
   'y-websocket-server': { dialect: yWebsocket, args: [file('peers/y-websocket-server.ts')] },
   hocuspocus: { dialect: hocuspocus, args: ['--disable-warning=ExperimentalWarning', file('peers/hocuspocus.ts')] },
   relay: { dialect: relay, args: [file('peers/relay.ts')] },
+  'keeping-relay': { dialect: relay, args: [file('peers/keeping-relay.ts')] },
 }
 
 /** Meetings are made once and copied for each run: the bench of today uses those of this morning. */

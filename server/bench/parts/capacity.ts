@@ -64,6 +64,7 @@ export const capacity: Part = {
     'each. Projected: the rooms that 0.9 of a core would carry, from the highest step at which neither the server nor the ' +
     'generator was full.',
   targets: ['ours', 'y-websocket-server', 'hocuspocus', 'relay'],
+  further: ['keeping-relay'],
   sizes: [size],
   short: { ...size, rooms: 60, seconds: 2 },
   columns: [

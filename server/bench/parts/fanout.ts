@@ -84,6 +84,7 @@ export const fanout: Part = {
     `${rooms} rooms of ${people}, ${writers} of whom type at five keys a second, in bursts, with a cursor at every key; ` +
     `the others glance about. ${seconds} s, after ${warm ?? 2.5} s of the same.`,
   targets: ['ours', 'y-websocket-server', 'hocuspocus', 'relay'],
+  further: ['keeping-relay'],
   sizes: [size, { ...size, rooms: 100 }, { ...size, warm: 40 }],
   short: { ...size, rooms: 10, seconds: 3 },
   columns: [

@@ -34,6 +34,8 @@ export interface Part {
   readonly name: string
   readonly says: (options: Options) => string
   readonly targets: readonly TargetName[]
+  /** Measured only when asked for by name. */
+  readonly further?: readonly TargetName[]
   /** Each is measured by itself. */
   readonly sizes: readonly Options[]
   readonly short: Options
