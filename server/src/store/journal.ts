@@ -33,17 +33,22 @@ interface File {
   groups: Group[]
 }
 
-/** So many rows are put into the tables at once, or as many as there are after this long. */
+/** So many rows or bytes are put into the tables at once, or as many as there are after this long. Until then they take memory. */
 export const manyRows = 1000
+const manyBytes = 2 * 1024 * 1024
 export const placedAfter = seconds(5)
 
-/** paths: of its two files, empty or not there. place: puts rows into the tables; resolves when they stand there for good. */
+/**
+ * paths: of its two files, empty or not there. place: puts rows into the tables; resolves when they stand there for good.
+ * many: rows and bytes that do not wait for the time.
+ */
 export function openJournal(given: {
   readonly paths: readonly [string, string]
   readonly place: (packs: readonly Packed[]) => Promise<void>
   readonly clock: Clock
+  readonly many?: { readonly rows: number; readonly bytes: number }
 }): Journal {
-  const { place, clock } = given
+  const { place, clock, many = { rows: manyRows, bytes: manyBytes } } = given
   const open = (path: string): File => ({ handle: openSync(path, flags, 0o600), end: 0, groups: [] })
   let writing = open(given.paths[0])
   /** Empty, unless it is on its way into the tables. */
@@ -55,6 +60,7 @@ export function openJournal(given: {
   let placing: Promise<void> | null = null
   let stop: (() => void) | null = null
 
+  const isMuch = (): boolean => rows >= many.rows || writing.end >= many.bytes
   const later = (): void => {
     stop ??= clock.after(placedAfter, () => {
       stop = null
@@ -70,12 +76,18 @@ export function openJournal(given: {
       ;[writing, other] = [other, writing]
       rows = 0
     }
-    placing = empty(other)
-      .catch(() => later())
-      .finally(() => {
+    placing = empty(other).then(
+      () => {
         placing = null
-        if (rows > 0) later()
-      })
+        // Much may have come meanwhile. A write that is under way looks for itself when it is done.
+        if (isMuch() && !busy) turn()
+        else if (rows > 0) later()
+      },
+      () => {
+        placing = null
+        later()
+      },
+    )
   }
   const empty = async (file: File): Promise<void> => {
     await place(file.groups.map(({ packed }) => packed))
@@ -104,7 +116,7 @@ export function openJournal(given: {
         file.groups.push(group)
         rows += group.rows.length
       }
-      if (rows >= manyRows) turn()
+      if (isMuch()) turn()
       later()
     },
     rows: () => [...other.groups, ...writing.groups].flatMap(group => group.rows),

@@ -12,10 +12,22 @@ const row = (seq: number, length: number): LogRow => ({
   at: 1_700_000_000_000 + seq,
   bytes: new Uint8Array(length).fill(seq),
 })
+const few = [row(1, 30), row(2, 0), { ...row(1, 3), meeting: 'meeting-two' as MeetingId, client: 4_294_967_295 }]
 const flood: readonly LogRow[] = Array.from({ length: 6 }, (_, nth) => row(nth + 1, 200_000))
 
-test('a flood comes back as it was, and what is packed after it too', () => {
-  const few = [row(1, 30), row(2, 0)]
+test('a number that could not be read back is refused', () => {
+  for (const wrong of [{ at: 1.5 }, { client: -1 }, { seq: Number.NaN }, { at: 2 ** 60 }]) {
+    expect(() => pack([{ ...row(1, 3), ...wrong }]), JSON.stringify(wrong)).toThrow('meeting-one')
+  }
+})
+
+test('a form of a later version is not guessed at', () => {
+  const packed = pack(few)
+  packed[0] = 2
+  expect(() => unpack(packed)).toThrow('form 2')
+})
+
+test('rows come back as they were; a flood too, and what is packed after it', () => {
   expect(unpack(pack(few))).toEqual(few)
   expect(unpack(pack(flood))).toEqual(flood)
   expect(unpack(pack(few))).toEqual(few)
