@@ -51,7 +51,14 @@ export interface House {
 }
 
 /** A phone on a weak line is slow; who takes longer than this holds a place open that others need. */
-const patience = { headersTimeout: seconds(20), requestTimeout: seconds(60), connectionsCheckingInterval: seconds(5) }
+export const patience = {
+  headersTimeout: seconds(20),
+  requestTimeout: seconds(60),
+  connectionsCheckingInterval: seconds(5),
+  // Longer than any browser or proxy rests between two requests: whoever closes first must be the one who asks. With the five
+  // seconds of Node, a request that is just on its way meets a closed door now and then, and nobody may send it twice.
+  keepAliveTimeout: seconds(75),
+}
 const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url))
 const isLive = (url = ''): boolean => url.split(/[/?]/)[1] === livePath.slice(1)
 const cryptoChance: Chance = { fill: bytes => randomFillSync(bytes) }

@@ -108,6 +108,11 @@ describe('the door of the house', () => {
     expect((await house.browser().send('PUT', '/api/health', { body: {} })).status).toBe(404)
   })
 
+  test('a line rests between two requests longer than any browser or proxy lets it: none meets a closed door', async () => {
+    const { headers } = await house.browser().send('GET', '/api/health')
+    expect(headers.get('keep-alive')).toBe('timeout=75')
+  })
+
   test('the headers keep others out and nothing behind', async () => {
     const { headers } = await house.browser().send('GET', '/api/health')
     const policy = headers.get('content-security-policy') ?? ''

@@ -11,7 +11,7 @@ import { systemClock } from '@polyphony/shared/domain/time'
 import type { Me } from '@polyphony/shared/wire/views'
 import { createPasswords } from '../auth/passwords.ts'
 import { openSecrets } from '../auth/secrets.ts'
-import { compose } from '../compose.ts'
+import { compose, patience } from '../compose.ts'
 import type { House } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import type { Environment } from '../config.ts'
@@ -84,7 +84,7 @@ export async function testHouse(
   let house: House
 
   async function open(): Promise<void> {
-    const server = createServer()
+    const server = createServer(patience)
     const isFirst = port === 0
     // The links need the port. Nobody knows it yet; later those who wait for it must find a house that is whole.
     if (isFirst) port = await listen(server, 0)
