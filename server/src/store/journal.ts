@@ -60,7 +60,8 @@ export function openJournal(given: {
   let placing: Promise<void> | null = null
   let stop: (() => void) | null = null
 
-  const isMuch = (): boolean => rows >= many.rows || writing.end >= many.bytes
+  /** What the tables have refused is offered again when its time comes, and not with every write. */
+  const isMuch = (): boolean => other.groups.length === 0 && (rows >= many.rows || writing.end >= many.bytes)
   const later = (): void => {
     stop ??= clock.after(placedAfter, () => {
       stop = null
