@@ -13,12 +13,20 @@ const tailLimit = 1024 * 1024
 const fewRows = 16
 const fewBytes = 16 * 1024
 
+interface Given {
+  readonly base: Uint8Array | null
+  readonly tail: readonly Uint8Array[]
+}
+
+export type Book = BookOfMeeting
+export const createBook = (given: Given): Book => new BookOfMeeting(given)
+
 /**
  * The words of one meeting in memory. What is durable is kept as bytes: one compact update and the few that came after it.
  * A living document, twelve times as large, is built only while somebody writes or reads in it. It also holds what has
  * been admitted and is not yet durable; nothing of that is ever sent to anybody (S4).
  */
-export class Book {
+class BookOfMeeting {
   private base: Uint8Array
   private tail: Uint8Array[]
   private tailBytes: number
@@ -28,9 +36,9 @@ export class Book {
   private noted: Uint8Array[] = []
   /** Frames that are asked for again and again until a word is written. */
   private whole: readonly Uint8Array[] | null = null
-  private haveFrame: Uint8Array | null = null
+  private lastHave: Uint8Array | null = null
 
-  constructor({ base, tail }: { readonly base: Uint8Array | null; readonly tail: readonly Uint8Array[] }) {
+  constructor({ base, tail }: Given) {
     this.base = base ?? emptyUpdate
     this.tail = [...tail]
     this.tailBytes = sizeOf(tail)
@@ -50,10 +58,10 @@ export class Book {
   }
   /** Says what the house has, so that the other side sends the rest. */
   have(): Uint8Array {
-    if (this.haveFrame) return this.haveFrame
+    if (this.lastHave) return this.lastHave
     const asleep = !this.live && this.waiting.length === 0
-    this.haveFrame = haveFrame(asleep ? Y.encodeStateVectorFromUpdate(this.compact()) : Y.encodeStateVector(this.doc()))
-    return this.haveFrame
+    this.lastHave = haveFrame(asleep ? Y.encodeStateVectorFromUpdate(this.compact()) : Y.encodeStateVector(this.doc()))
+    return this.lastHave
   }
   doc(): Y.Doc {
     return this.wake().doc
@@ -86,7 +94,7 @@ export class Book {
   /** An update that changed the document already: the house's own hand. */
   applied(update: Uint8Array): void {
     this.waiting.push(update)
-    this.haveFrame = null
+    this.lastHave = null
   }
   /** The oldest update that was applied is on the disk now. */
   durable(): void {

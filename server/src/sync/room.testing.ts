@@ -3,15 +3,16 @@ import { seed } from '@polyphony/shared/notebook/schema'
 import { frame } from '@polyphony/shared/wire/sync'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { Book } from './book.ts'
+import { createBook } from './book.ts'
+import type { Book } from './book.ts'
 import { openReplica } from './desk.testing.ts'
 import type { Replica } from './desk.testing.ts'
 import { answerFrame, haveFrame, readFrame, updateFrame } from './frames.ts'
 import type { Member, Rights } from './peer.ts'
 import { everyone } from './people.testing.ts'
 import { seeded } from '../testing/seeded.ts'
-import { Room } from './room.ts'
-import type { Row } from './room.ts'
+import { createRoom } from './room.ts'
+import type { Room, Row } from './room.ts'
 
 /** A room whose disk is a list: rows wait in it until the test says that they are durable. */
 export interface Bench {
@@ -43,8 +44,8 @@ export interface Hand {
 
 export function openBench(given?: { rows?: readonly Row[] }): Bench {
   const rows: Row[] = [...(given?.rows ?? [])]
-  const book = new Book({ base: null, tail: rows.map(row => row.bytes) })
-  const room = new Room({
+  const book = createBook({ base: null, tail: rows.map(row => row.bytes) })
+  const room = createRoom({
     book,
     seq: rows.length,
     clients: new Map(rows.flatMap(row => (row.person === null ? [] : [[row.client, row.person]]))),

@@ -46,12 +46,17 @@ interface Given {
   readonly append: (row: Row) => void
 }
 
+/** What it is, nobody but itself changes. */
+export type Room = Readonly<MeetingRoom>
+export const createRoom = (given: Given): Room => new MeetingRoom(given)
+
 /**
  * The people and words of one meeting. No socket, no disk, no clock: those are told to it, and it tells them. A class, and
  * not closures: it is asked several times for every keystroke of everybody.
  */
-export class Room {
-  readonly members = new Set<Member>()
+class MeetingRoom {
+  private readonly inside = new Set<Member>()
+  readonly members: ReadonlySet<Member> = this.inside
   /** Last row admitted; last row on the disk. */
   seq: number
   durableSeq: number
@@ -81,7 +86,7 @@ export class Room {
 
   enter(peer: Peer, rights: Rights): Member {
     const member = createMember(peer, rights)
-    this.members.add(member)
+    this.inside.add(member)
     peer.send(rightsFrame({ as: rights.hand.as, write: rights.hand.mayWrite }))
     if (this.inTrouble) peer.send(troubleFrame(true))
     // Somebody who only reads is not asked: they would answer, and it would look like writing.
@@ -118,7 +123,7 @@ export class Room {
 
   leave(member: Member): void {
     member.out = true
-    if (!this.members.delete(member)) return
+    if (!this.inside.delete(member)) return
     this.cursors.gone(member)
   }
 
@@ -192,9 +197,9 @@ export class Room {
 
   private take(member: Member, frame: Uint8Array, read: Words): void {
     member.words++
-    const { hand, checked } = member.rights
-    const typed = this.typing.admit({ hand, checked }, read.update)
-    const verdict = typed ?? this.judge({ hand, checked }, read.update)
+    const { hand } = member.rights
+    const typed = this.typing.admit(member.rights, read.update)
+    const verdict = typed ?? this.judge(member.rights, read.update)
     const closed = this.sealed || !hand.mayWrite || this.waitingBytes > heldLimit
     if (verdict.is === 'refused' && !(closed && verdict.why === 'not-allowed')) {
       close(member, closeCode.refused, verdict.why)

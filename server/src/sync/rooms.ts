@@ -6,8 +6,10 @@ import { seed } from '@polyphony/shared/notebook/schema'
 import { closeCode } from '@polyphony/shared/wire/sync'
 import type { Logger } from '../log.ts'
 import type { NotebookLog } from '../store/log.ts'
-import { Book } from './book.ts'
-import { Room } from './room.ts'
+import { createBook } from './book.ts'
+import type { Book } from './book.ts'
+import { createRoom } from './room.ts'
+import type { Room } from './room.ts'
 import type { Writer } from './writer.ts'
 
 export interface OpenRoom {
@@ -72,7 +74,7 @@ export function createRooms(given: {
 
   const load = async (meeting: MeetingId): Promise<Held> => {
     const { snapshot, tail, clients } = await log.load(meeting)
-    const book = new Book({ base: snapshot?.bytes ?? null, tail: tail.map(row => row.bytes) })
+    const book = createBook({ base: snapshot?.bytes ?? null, tail: tail.map(row => row.bytes) })
     const seq = tail.at(-1)?.seq ?? snapshot?.seq ?? 0
     let waiters: { seq: number; resolve(): void; reject(error: Fault): void }[] = []
     const stream = writer.open({
@@ -99,7 +101,7 @@ export function createRooms(given: {
     const giveUp = (): void => {
       for (const waiter of waiters.splice(0)) waiter.reject(new Fault('not-saved'))
     }
-    const room = new Room({ book, seq, clients, chance, append: stream.append })
+    const room = createRoom({ book, seq, clients, chance, append: stream.append })
     const held: Held = {
       room,
       book,
